@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <iconv.h>
+
+#include "base/ascii.h"
+#include "cli/cli.h"
+
+enum { MOST = 32, NAME = 40 };
+
+/* Descriptors once opened are kept, for each thread its own; a charset unknown to iconv, too. */
+static iconv_t
+descriptor(rt_str charset)
+{
+	static _Thread_local struct {
+		char name[NAME];
+		iconv_t cd;
+	} known[MOST];
+	static _Thread_local size_t count;
+	char name[NAME];
+
+	if (charset.n >= NAME)
+		return (iconv_t)-1;
+	for (size_t i = 0; i < charset.n; i++)
+		name[i] = rt_lower(charset.p[i]);
+	name[charset.n] = '\0';
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(known[i].name, name) == 0)
+			return known[i].cd;
+
+	iconv_t cd = iconv_open("UTF-8", name);
+	if (count == MOST) {
+		count--;
+		if (known[count].cd != (iconv_t)-1)
+			(void)iconv_close(known[count].cd);
+	}
+	memcpy(known[count].name, name, sizeof name);
+	known[count++].cd = cd;
+	return cd;
+}
+
+size_t
+cli_iconv(void *context, rt_str charset, rt_str in, char *out, size_t room)
+{
+	iconv_t cd = descriptor(charset);
+	char *to = out, *from = (char *)(uintptr_t)in.p;
+	size_t left = in.n, space = room;
+
+	(void)context;
+	if (cd == (iconv_t)-1)
+		return SIZE_MAX;
+	(void)iconv(cd, NULL, NULL, NULL, NULL);
+	while (left && iconv(cd, &from, &left, &to, &space) == (size_t)-1) {
+		if (errno == E2BIG || space < 3)
+			return SIZE_MAX;
+		memcpy(to, "\xef\xbf\xbd", 3);
+		to += 3;
+		space -= 3;
+		from++;
+		left--;
+	}
+	return room - space;
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RT_CLI_CLI_H
+#define RT_CLI_CLI_H
+
+#include <getopt.h>
+
+#include "base/buf.h"
+
+/* What all verbs share: their options, their output, their exit codes. */
+
+enum rt_exit {
+	RT_EXIT_OK = 0,
+	RT_EXIT_NEGATIVE = 1, /* a negative answer: a code unknown, a MUST failed */
+	RT_EXIT_USAGE = 2,
+	RT_EXIT_UNREADABLE = 3, /* some input could not be read; the rest is done */
+	RT_EXIT_NETWORK = 4,
+};
+
+/* The options that every verb understands. */
+struct rt_common {
+	enum rt_form form;
+	bool quiet;
+	enum { RT_COLOR_AUTO, RT_COLOR_ALWAYS, RT_COLOR_NEVER } color;
+};
+
+/* Values of the common options for getopt_long(); a verb's own begin at RT_OPTION_OWN. */
+enum { RT_OPTION_JSON = 256, RT_OPTION_TSV, RT_OPTION_COLOR, RT_OPTION_HELP, RT_OPTION_OWN };
+
+#define RT_COMMON_OPTIONS \
+	{ "json", no_argument, NULL, RT_OPTION_JSON }, { "tsv", no_argument, NULL, RT_OPTION_TSV }, \
+		{ "color", required_argument, NULL, RT_OPTION_COLOR }, \
+		{ "quiet", no_argument, NULL, 'q' }, { "help", no_argument, NULL, 'h' }
+
+/*
+ * Takes one option that getopt_long() returned. Returns -1 when it was a common one and is dealt
+ * with, its value when it is the verb's own, and ends the program on -h, help for the verb, and on
+ * what is no option.
+ */
+int cli_option(int c, struct rt_common *common, const char *usage);
+
+/* Prints how the verb is called, to stderr, and returns RT_EXIT_USAGE. */
+int cli_usage(const char *usage);
+
+/* "retort: what: why" on stderr, unless quiet. */
+void cli_warn(const struct rt_common *common, const char *what, const char *why);
+
+/* How text is laid out on this output. */
+struct rt_style cli_style(const struct rt_common *common);
+
+/*
+ * Standard output through a buffer of our own. A reader that goes away (SIGPIPE) ends the program
+ * quietly. Renderers write at room; what was written is then committed.
+ */
+struct cli_out {
+	char *p;
+	size_t n, cap;
+};
+
+/* A writable stretch of at least room bytes; ends the program when memory is out. */
+char *cli_out_room(struct cli_out *out, size_t room);
+void cli_out_write(struct cli_out *out, rt_str s);
+void cli_out_flush(struct cli_out *out);
+
+/* Memory that the program cannot do without. */
+void *cli_alloc(size_t n);
+struct rt_arena cli_arena(size_t n);
+
+/* The charset callback of the library, by iconv. One each thread; see rt_charset. */
+size_t cli_iconv(void *context, rt_str charset, rt_str in, char *out, size_t room);
+
+int cmd_classify(int argc, char **argv);
+int cmd_codes(int argc, char **argv);
+int cmd_explain(int argc, char **argv);
+int cmd_read(int argc, char **argv);
+
+#endif

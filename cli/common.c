@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+int
+cli_usage(const char *usage)
+{
+	fprintf(stderr, "usage: %s\n", usage);
+	return RT_EXIT_USAGE;
+}
+
+int
+cli_option(int c, struct rt_common *common, const char *usage)
+{
+	switch (c) {
+	case RT_OPTION_JSON:
+		common->form = RT_FORM_JSON;
+		return -1;
+	case RT_OPTION_TSV:
+		common->form = RT_FORM_TSV;
+		return -1;
+	case 'q':
+		common->quiet = true;
+		return -1;
+	case RT_OPTION_COLOR:
+		if (strcmp(optarg, "always") == 0)
+			common->color = RT_COLOR_ALWAYS;
+		else if (strcmp(optarg, "never") == 0)
+			common->color = RT_COLOR_NEVER;
+		else if (strcmp(optarg, "auto") != 0)
+			exit(cli_usage(usage));
+		return -1;
+	case 'h':
+		printf("usage: %s\n", usage);
+		exit(RT_EXIT_OK);
+	case '?':
+		exit(cli_usage(usage));
+	default:
+		return c;
+	}
+}
+
+void
+cli_warn(const struct rt_common *common, const char *what, const char *why)
+{
+	if (!common->quiet)
+		fprintf(stderr, "retort: %s: %s\n", what, why);
+}
+
+struct rt_style
+cli_style(const struct rt_common *common)
+{
+	struct winsize size = { 0 };
+	bool terminal = isatty(STDOUT_FILENO);
+	const char *no_color = getenv("NO_COLOR");
+	struct rt_style style = { .color = common->color == RT_COLOR_ALWAYS };
+
+	if (common->color == RT_COLOR_AUTO)
+		style.color = terminal && !(no_color && *no_color);
+	if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col)
+		style.width = size.ws_col < 120 ? size.ws_col : 120;
+	return style;
+}
+
+void *
+cli_alloc(size_t n)
+{
+	void *p = malloc(n);
+
+	if (!p) {
+		fprintf(stderr, "retort: out of memory\n");
+		exit(RT_EXIT_UNREADABLE);
+	}
+	return p;
+}
+
+struct rt_arena
+cli_arena(size_t n)
+{
+	char *p = cli_alloc(n);
+
+	return (struct rt_arena){ p, p + n };
+}
+
+void
+cli_out_flush(struct cli_out *out)
+{
+	for (size_t at = 0; at < out->n;) {
+		ssize_t n = write(STDOUT_FILENO, out->p + at, out->n - at);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0) {
+			fprintf(stderr, "retort: standard output: %s\n", strerror(errno));
+			exit(RT_EXIT_UNREADABLE);
+		}
+		at += (size_t)n;
+	}
+	out->n = 0;
+}
+
+char *
+cli_out_room(struct cli_out *out, size_t room)
+{
+	enum { FLUSH_AT = 128 << 10 };
+
+	if (out->n >= FLUSH_AT)
+		cli_out_flush(out);
+	if (out->cap - out->n < room) {
+		size_t cap = out->cap ? out->cap : (size_t)FLUSH_AT * 2;
+		while (cap - out->n < room)
+			cap *= 2;
+		char *p = realloc(out->p, cap);
+		if (!p) {
+			fprintf(stderr, "retort: out of memory\n");
+			exit(RT_EXIT_UNREADABLE);
+		}
+		out->p = p;
+		out->cap = cap;
+	}
+	return out->p + out->n;
+}
+
+void
+cli_out_write(struct cli_out *out, rt_str s)
+{
+	char *p = cli_out_room(out, s.n);
+
+	if (s.n)
+		memcpy(p, s.p, s.n);
+	out->n += s.n;
+}

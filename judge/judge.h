@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RT_JUDGE_JUDGE_H
+#define RT_JUDGE_JUDGE_H
+
+#include "wire/fold.h"
+#include "judge/lookup.h"
+
+/* The steps of rt_judge(), for those who want to see more than the verdict. */
+
+enum {
+	RT_RANK_SPECIFIC = 40, /* of a specific status: phrases above it beat it */
+	RT_MAX_CANDIDATES = 64,
+	RT_NO_CONDITION = 0xff,
+};
+
+/* What is known of the reply that is judged. */
+struct rt_case {
+	rt_str text;
+	struct rt_reply said; /* code and status: the outcome's, or the text's own */
+	enum rt_class class;
+	bool nobody;	 /* a message reports a failure, and not of whom */
+	uint16_t vendor; /* by its host, or by a sign in the text */
+};
+
+/* A rule whose text was found and whose needs are met. */
+struct rt_candidate {
+	uint16_t rule;
+	struct rt_span folded, evidence; /* in the folded text; in the text as it came */
+};
+
+struct rt_candidates {
+	struct rt_candidate at[RT_MAX_CANDIDATES];
+	size_t count;
+};
+
+/* Gathers what an outcome and its text say. */
+void rt_case_init(struct rt_case *c, const struct rt_outcome *o);
+
+/*
+ * Finds all rules that fit, the best first; sets c->vendor where a sign in the text names one.
+ * RT_ELIMIT: the scratch is too small, and nothing was found.
+ */
+enum rt_result rt_candidates_find(
+	struct rt_case *c, struct rt_arena scratch, struct rt_candidates *ret);
+
+/* The verdict for a condition, before the special rules. */
+void rt_verdict_fill(struct rt_verdict *v, uint8_t condition, enum rt_class class);
+
+#endif

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Delivery status notifications, RFC 3464, and their internationalised form, RFC 6533:
+ *
+ *	delivery-status-content = per-message-fields 1*( CRLF per-recipient-fields )
+ *
+ * What real servers do to it is allowed for: no empty line between recipients, the fields of the
+ * only recipient among those of the message, the whole part in base64.
+ */
+#include "base/ascii.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "read/notice.h"
+#include "read/said.h"
+#include "wire/address.h"
+#include "wire/date.h"
+#include "wire/reply.h"
+
+/* Per-message fields, RFC 3464 2.2, and Postfix's own. */
+static void
+take_message_field(struct rt_reader *r, enum rt_field_id id, rt_str value)
+{
+	struct rt_outcome *o = &r->common;
+	struct rt_typed_address address;
+
+	switch ((int)id) {
+	case RT_FIELD_REPORTING_MTA:
+		o->reporting_mta = rt_said_mta(rt_reader_text(r, value));
+		break;
+	case RT_FIELD_ORIGINAL_ENVELOPE_ID:
+		if (rt_xtext(rt_reader_text(r, value), r->arena, &o->envelope_id) != RT_OK)
+			o->limit = RT_STR("memory");
+		break;
+	case RT_FIELD_X_POSTFIX_QUEUE_ID:
+		o->queue_id = rt_reader_text(r, value);
+		break;
+	case RT_FIELD_X_POSTFIX_SENDER:
+		if (rt_address_typed(rt_reader_text(r, value), r->arena, &address) == RT_OK)
+			o->sender = address.address;
+		break;
+	default:
+		break;
+	}
+}
+
+/* Fields of a recipient as they are gathered; a block is one if it says who, or what happened. */
+struct recipient {
+	rt_str final, original, action, status, diagnostic, remote, last_attempt;
+	bool any;
+};
+
+static rt_str *
+recipient_field(struct recipient *b, enum rt_field_id id)
+{
+	switch ((int)id) {
+	case RT_FIELD_FINAL_RECIPIENT:
+		return &b->final;
+	case RT_FIELD_ORIGINAL_RECIPIENT:
+		return &b->original;
+	case RT_FIELD_ACTION:
+		return &b->action;
+	case RT_FIELD_STATUS:
+		return &b->status;
+	case RT_FIELD_DIAGNOSTIC_CODE:
+		return &b->diagnostic;
+	case RT_FIELD_REMOTE_MTA:
+		return &b->remote;
+	case RT_FIELD_LAST_ATTEMPT_DATE:
+		return &b->last_attempt;
+	default:
+		return NULL;
+	}
+}
+
+/*
+ * Whether a field begins the next recipient without an empty line before it: an address when there
+ * is one already, or an original recipient when all of this one has been told.
+ */
+static bool
+begins_next(const struct recipient *b, const rt_str *to)
+{
+	if (to != &b->final && to != &b->original)
+		return false;
+	return b->final.n && (to->n || b->status.n || b->action.n);
+}
+
+/* Takes the fields of one recipient off *rest. False when there is none left. */
+static bool
+take_recipient(rt_str *rest, struct recipient *b)
+{
+	struct rt_field f;
+
+	*b = (struct recipient){ 0 };
+	while (rest->n) {
+		rt_str before = *rest;
+		enum rt_result result = rt_field_next(rest, &f);
+		if (result == RT_ENOTFOUND && b->any)
+			return true;
+		rt_str *to = result == RT_OK ? recipient_field(b, rt_field_id(f.name)) : NULL;
+		if (!to)
+			continue;
+		if (begins_next(b, to)) {
+			*rest = before;
+			return true;
+		}
+		if (!to->n)
+			*to = f.value;
+		b->any = true;
+	}
+	return b->any;
+}
+
+void
+rt_dsn_message_fields(struct rt_reader *r, rt_str rest)
+{
+	struct rt_field f;
+
+	while (rest.n)
+		if (rt_field_next(&rest, &f) == RT_OK)
+			take_message_field(r, rt_field_id(f.name), f.value);
+}
+
+/* action-value, RFC 3464 2.3.3; some servers write other words for them. */
+static enum rt_event
+event_of(rt_str action, uint8_t class)
+{
+	static const struct {
+		char word[12];
+		uint8_t event;
+	} actions[] = { { "fail", RT_EVENT_FAILED }, { "delay", RT_EVENT_DELAYED },
+		{ "deliver", RT_EVENT_DELIVERED }, { "relay", RT_EVENT_RELAYED },
+		{ "expand", RT_EVENT_EXPANDED }, { "error", RT_EVENT_FAILED },
+		{ "success", RT_EVENT_DELIVERED }, { "bounce", RT_EVENT_FAILED },
+		{ "deferred", RT_EVENT_DELAYED } };
+
+	for (size_t i = 0; i < RT_COUNT(actions); i++)
+		if (rt_str_istarts(action, rt_str_z(actions[i].word)))
+			return (enum rt_event)actions[i].event;
+	return class == 2 ? RT_EVENT_DELIVERED : RT_EVENT_FAILED;
+}
+
+/* The words of a diagnostic, behind its type: "smtp; 550 ..." (RFC 3464 2.3.6). */
+static rt_str
+diagnostic_text(rt_str value)
+{
+	struct rt_cut cut = rt_str_cut(value, ';');
+	rt_str type = rt_str_trim(cut.head);
+
+	if (!cut.ok || !type.n || type.n > 20)
+		return value;
+	for (size_t i = 0; i < type.n; i++)
+		if (!rt_is_alnum(type.p[i]) && type.p[i] != '-')
+			return value;
+	return rt_str_trim(cut.tail);
+}
+
+/* An address that mail can be sent to: with a domain of more than one label, or a literal. */
+static bool
+is_reachable(rt_str address)
+{
+	struct rt_cut cut = rt_str_cut_last(address, '@');
+
+	return rt_address_is(address) && (rt_str_has(cut.tail, '.') || rt_str_has(cut.tail, '['));
+}
+
+/*
+ * Who failed is the final recipient, unless that is no address that the sender could know: a pipe,
+ * a file, a name inside the receiving system.
+ */
+static void
+set_recipient(struct rt_reader *r, const struct recipient *b, struct rt_outcome *o)
+{
+	struct rt_typed_address final = { 0 }, original = { 0 };
+
+	if (rt_address_typed(rt_reader_text(r, b->final), r->arena, &final) != RT_OK ||
+		rt_address_typed(rt_reader_text(r, b->original), r->arena, &original) != RT_OK)
+		o->limit = RT_STR("memory");
+	o->recipient = final.address;
+	if (!final.address.n || (!is_reachable(final.address) && is_reachable(original.address)))
+		o->recipient = original.address;
+	if (original.address.n && !rt_str_eq(original.address, o->recipient))
+		o->original_recipient = original.address;
+}
+
+/* What people read beside the report, where the report itself is short of words. */
+static void
+read_words(struct rt_reader *r)
+{
+	const struct rt_part *p = rt_reader_part(r, RT_MEDIA_TEXT, 0);
+	struct rt_notice *n = RT_NEW(r->arena, struct rt_notice, 1);
+
+	if (!n)
+		return;
+	if (p)
+		rt_notice_read(n, rt_reader_words(r, p), true, r->arena);
+	r->data = n;
+}
+
+static enum rt_result
+dsn_begin(struct rt_reader *r)
+{
+	const struct rt_part *p = rt_reader_part(r, RT_MEDIA_DELIVERY, 0);
+	int64_t time;
+
+	/* Fields that stand in the text of a notice are there already. */
+	if (!p && !r->rest.n)
+		return RT_ENOTFOUND;
+	if (p && rt_part_text(p, r->options.charset, r->arena, &r->rest) != RT_OK) {
+		r->rest = p->body;
+		r->common.limit = RT_STR("memory");
+	}
+	rt_reader_header(r, r->mime.part[0].header);
+	time = r->common.time;
+	r->common.sender = (rt_str){ 0 };
+	rt_reader_returned(r, (rt_str){ 0 });
+	r->common.time = time;
+
+	/* A report that names no recipient and no result says nothing: let others have a look. */
+	struct recipient b;
+	rt_str rest = r->rest;
+	if (!take_recipient(&rest, &b))
+		return RT_ENOTFOUND;
+	rt_dsn_message_fields(r, r->rest);
+	read_words(r);
+	return RT_OK;
+}
+
+/* A report without a reply: what the notice beside it says of this recipient. */
+static void
+add_words(struct rt_reader *r, struct rt_outcome *o)
+{
+	const struct rt_notice *n = o->class == RT_CLASS_SUCCESS ? NULL : r->data;
+	const struct rt_notice_entry *e = n ? rt_notice_find(n, o->recipient) : NULL;
+	rt_str text;
+
+	if (!e && n && o->original_recipient.n)
+		e = rt_notice_find(n, o->original_recipient);
+	if (!e && n && n->count == 1)
+		e = &n->entry[0];
+	if (!e)
+		return;
+	if (!is_reachable(o->recipient) && rt_address_is(e->who))
+		o->recipient = e->who;
+	if (o->text.n && rt_reply_find(o->text) != SIZE_MAX)
+		return;
+	if (rt_notice_text(e->reason, r->arena, &text) != RT_OK || !text.n)
+		return;
+	if (!o->text.n || rt_reply_find(text) != SIZE_MAX)
+		o->text = text;
+	if (!o->remote_mta.n)
+		rt_said_host(o, e->reason);
+}
+
+static enum rt_result
+dsn_next(struct rt_reader *r, struct rt_outcome *ret)
+{
+	struct recipient b;
+
+	if (!take_recipient(&r->rest, &b))
+		return RT_ENOTFOUND;
+
+	struct rt_outcome o = r->common;
+	rt_str remote = rt_reader_text(r, b.remote);
+	int64_t time = rt_date_parse(b.last_attempt);
+	o.text = diagnostic_text(rt_reader_text(r, b.diagnostic));
+	o.remote_mta = rt_said_mta(remote);
+	o.remote_ip = rt_said_ip(remote);
+	if (time != RT_TIME_NONE)
+		o.time = time;
+	set_recipient(r, &b, &o);
+	rt_said_status(&o, rt_reader_text(r, b.status));
+	add_words(r, &o);
+	rt_said_status(&o, rt_reader_text(r, b.status));
+	o.event = event_of(b.action, o.status.class);
+	*ret = o;
+	return RT_OK;
+}
+
+const struct rt_format rt_format_dsn = { "dsn", dsn_begin, dsn_next };

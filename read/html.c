@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+#include "read/html.h"
+
+#include "base/ascii.h"
+#include "base/utf8.h"
+
+/* A tag at the front of s, which begins with "<". name is empty when it is none. */
+struct tag {
+	rt_str name;
+	size_t length;
+	bool closing;
+};
+
+static struct tag
+take_tag(rt_str s)
+{
+	struct tag t = { .length = 1 };
+	size_t i = 1;
+
+	if (i < s.n && s.p[i] == '/') {
+		t.closing = true;
+		i++;
+	}
+	size_t at = i;
+	while (i < s.n && rt_is_alnum(s.p[i]))
+		i++;
+	/* A name that goes on with "@" or a dot is an address and no tag. */
+	bool name = i > at && rt_is_alpha(s.p[at]) && i < s.n &&
+		(rt_is_space(s.p[i]) || s.p[i] == '>' || s.p[i] == '/' || s.p[i] == ':');
+	if (!name && !(i < s.n && (s.p[i] == '!' || s.p[i] == '?')))
+		return t;
+
+	const char *end = memchr(s.p + i, '>', s.n - i);
+	t.length = end ? (size_t)(end - s.p) + 1 : s.n;
+	t.name = name ? rt_str_from(rt_str_head(s, i), at) : RT_STR("!");
+	return t;
+}
+
+static bool
+is_among(rt_str name, const char (*list)[12], size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (rt_str_ieq(name, rt_str_z(list[i])))
+			return true;
+	return false;
+}
+
+/* Elements whose content is not for reading. */
+static bool
+is_hidden(rt_str name)
+{
+	static const char list[][12] = { "head", "style", "script", "title" };
+
+	return is_among(name, list, RT_COUNT(list));
+}
+
+static bool
+is_block(rt_str name)
+{
+	static const char list[][12] = { "p", "br", "div", "tr", "li", "ul", "ol", "table", "h1", "h2",
+		"h3", "h4", "hr", "pre", "blockquote", "td", "th", "dt", "dd", "center", "body" };
+
+	return is_among(name, list, RT_COUNT(list));
+}
+
+/* The length of what stands up to the end tag of a hidden element, tag included. */
+static size_t
+hidden_length(rt_str s, rt_str name)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		const char *open = memchr(s.p + i, '<', s.n - i);
+		if (!open)
+			break;
+		i = (size_t)(open - s.p);
+		struct tag t = take_tag(rt_str_from(s, i));
+		if (t.closing && rt_str_ieq(t.name, name))
+			return i + t.length;
+	}
+	return s.n;
+}
+
+/* "&name;" or "&#n;" at the front of s; its length, or 0. Names that mail needs, no more. */
+static size_t
+take_entity(rt_str s, uint32_t *ret)
+{
+	static const struct {
+		char name[8];
+		uint16_t code;
+	} entities[] = { { "lt", '<' }, { "gt", '>' }, { "amp", '&' }, { "quot", '"' },
+		{ "apos", '\'' }, { "nbsp", ' ' }, { "auml", 0xe4 }, { "ouml", 0xf6 },
+		{ "uuml", 0xfc }, { "Auml", 0xc4 }, { "Ouml", 0xd6 }, { "Uuml", 0xdc },
+		{ "szlig", 0xdf }, { "eacute", 0xe9 }, { "egrave", 0xe8 }, { "agrave", 0xe0 },
+		{ "aacute", 0xe1 }, { "oacute", 0xf3 }, { "iacute", 0xed }, { "uacute", 0xfa },
+		{ "ntilde", 0xf1 }, { "ccedil", 0xe7 }, { "ecirc", 0xea }, { "lsquo", '\'' },
+		{ "rsquo", '\'' }, { "ldquo", '"' }, { "rdquo", '"' }, { "ndash", '-' } };
+	struct rt_cut cut = rt_str_cut(rt_str_head(s, 12), ';');
+	rt_str name = rt_str_from(cut.head, 1);
+	uint64_t code = 0;
+
+	if (!cut.ok || !name.n)
+		return 0;
+	if (name.p[0] == '#') {
+		rt_str digits = rt_str_from(name, 1);
+		if (digits.n && rt_lower(digits.p[0]) == 'x')
+			for (size_t i = 1; i < digits.n; i++) {
+				if (rt_hex_value(digits.p[i]) < 0)
+					return 0;
+				code = code * 16 + (uint64_t)rt_hex_value(digits.p[i]);
+			}
+		else if (rt_str_number(&digits, 0x10ffff, &code) != RT_OK || digits.n)
+			return 0;
+		*ret = (uint32_t)code;
+		return code ? cut.head.n + 1 : 0;
+	}
+	for (size_t i = 0; i < RT_COUNT(entities); i++)
+		if (rt_str_eq(name, rt_str_z(entities[i].name))) {
+			*ret = entities[i].code;
+			return cut.head.n + 1;
+		}
+	return 0;
+}
+
+static void
+put_break(struct rt_buf *out)
+{
+	while (out->n && out->p[out->n - 1] == ' ')
+		out->n--;
+	if (out->n)
+		rt_buf_ch(out, '\n');
+}
+
+static void
+put_char(struct rt_buf *out, char c)
+{
+	bool blank = rt_is_space(c);
+
+	if (blank && (!out->n || rt_is_space(out->p[out->n - 1])))
+		return;
+	rt_buf_ch(out, blank ? ' ' : c);
+}
+
+void
+rt_html_text(rt_str html, struct rt_buf *out)
+{
+	for (size_t i = 0; i < html.n;) {
+		rt_str rest = rt_str_from(html, i);
+		uint32_t code = 0;
+		size_t n = html.p[i] == '&' ? take_entity(rest, &code) : 0;
+		if (n) {
+			rt_buf_utf8(out, code == 0xa0 ? ' ' : code);
+			i += n;
+			continue;
+		}
+		struct tag t = { .length = 1 };
+		if (html.p[i] == '<')
+			t = take_tag(rest);
+		if (!t.name.n) {
+			put_char(out, html.p[i++]);
+			continue;
+		}
+		if (rt_str_starts(rest, RT_STR("<!--"))) {
+			size_t end = rt_str_find(rest, RT_STR("-->"), 4);
+			t.length = end == SIZE_MAX ? rest.n : end + 3;
+		}
+		if (is_block(t.name))
+			put_break(out);
+		i += t.length;
+		if (!t.closing && is_hidden(t.name))
+			i += hidden_length(rt_str_from(html, i), t.name);
+	}
+}

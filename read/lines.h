@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RT_READ_LINES_H
+#define RT_READ_LINES_H
+
+#include "base/str.h"
+
+/* What a line of a notice may be, looked at by itself. */
+
+/* An address at the head of a line: "<u@example.org>: reason", "* u@example.org", "'u@example.org'". */
+struct rt_head {
+	rt_str who, rest;
+	bool reason; /* a ":" or "..." follows, so that what follows is said about it */
+};
+
+/* Also "|/path/program" and "/path/file", which Sendmail and Exim name as they name addresses. */
+bool rt_line_head(rt_str line, struct rt_head *ret);
+
+/* What follows an address without the signs between: ":", "...", "-", "<mailto:...>". */
+rt_str rt_line_reason(rt_str rest);
+
+/* Whether what follows an address goes on with another, or with nothing. */
+bool rt_line_is_list(rt_str rest);
+
+/* The address that a pipe, a file or an alias came from: "(expanded from: <u@example.org>)". */
+bool rt_line_origin(rt_str line, rt_str *ret_who);
+
+/* A line of an SMTP dialogue, without its arrows: ">>> RCPT To:<...>", "<<< 550 ...". */
+struct rt_dialogue {
+	rt_str text;
+	bool client;
+};
+
+bool rt_line_dialogue(rt_str line, struct rt_dialogue *ret);
+
+/* The address of a RCPT command; empty when it is another command. */
+rt_str rt_line_rcpt(rt_str command);
+
+/* Whether a returned message begins with this line: a field that only servers write. */
+bool rt_line_is_copy_header(rt_str line);
+
+/* Whether delivery-status fields (RFC 3464) begin with this line. */
+bool rt_line_is_fields(rt_str line);
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+#include "read/mark.h"
+
+enum { MOST_HITS = 1024 };
+
+/* Few marks, nearly in order already: the filter finds them by their keys, from left to right. */
+static void
+sort(struct rt_mark *m, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		struct rt_mark k = m[i];
+		size_t j = i;
+		for (; j > 0 && m[j - 1].span.at > k.span.at; j--)
+			m[j] = m[j - 1];
+		m[j] = k;
+	}
+}
+
+size_t
+rt_marks_find(rt_str text, struct rt_arena scratch, struct rt_mark *ret, size_t max)
+{
+	struct rt_patterns ps = rt_mark_patterns();
+	struct rt_gram_hit *hits = RT_NEW(&scratch, struct rt_gram_hit, MOST_HITS);
+	struct rt_folded f;
+	size_t count = 0;
+
+	if (!hits || rt_fold(text, NULL, &scratch, &f) != RT_OK)
+		return 0;
+
+	size_t n = rt_gram_scan(&ps.gram, f.text, hits, MOST_HITS);
+	for (size_t i = 0; i < n && count < max; i++) {
+		struct rt_mark m = { .row = ps.pattern[hits[i].literal].owner };
+		struct rt_span span;
+		if (!rt_pattern_match(&ps, &hits[i], f.text, 0, &span))
+			continue;
+		m.span = rt_fold_origin(&f, span);
+		m.kind = rt_marks[m.row].kind;
+		ret[count++] = m;
+	}
+	sort(ret, count);
+	return count;
+}

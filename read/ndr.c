@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Returned mail in words: every report that is no RFC 3464 report, or whose report is empty. Whether
+ * it is one is told by its header (who sent it, and how) and by its words together, so that a letter
+ * that quotes a bounce is none.
+ */
+#include "base/ascii.h"
+#include "read/notice.h"
+#include "read/said.h"
+#include "wire/address.h"
+
+/* What the header of a message says about who made it. */
+struct origin {
+	bool daemon;	/* From: a mail system */
+	bool null_path; /* Return-Path: <> */
+	bool automatic; /* Auto-Submitted, other than no */
+	bool report;	/* multipart/report */
+	bool subject;	/* the subject of a report */
+	bool delayed;	/* a subject that speaks of delay */
+	rt_str failed_recipients; /* X-Failed-Recipients (Exim, Google) */
+};
+
+/* What this format keeps in the reader between outcomes. */
+struct ndr {
+	struct rt_notice notice;
+	struct origin origin;
+	rt_str recipients; /* what is left of X-Failed-Recipients, when the notice names nobody */
+	uint32_t next;
+	bool one_without; /* a failure was reported, and nobody said whose */
+};
+
+static bool
+is_daemon(rt_str from)
+{
+	static const char names[][24] = { "mailer-daemon", "postmaster", "mail delivery", "mailerdaemon",
+		"mail-daemon", "maildaemon", "mail.delivery", "mail administrator", "system administrator",
+		"post_master", "mdaemon", "mail system", "mailadmin", "mailmaster", "delivery subsystem",
+		"ndr administrator", "mail deliver" };
+
+	for (size_t i = 0; i < RT_COUNT(names); i++)
+		if (rt_str_ifind(from, rt_str_z(names[i]), 0) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+static void
+judge_subject(struct rt_reader *r, struct origin *o, rt_str subject)
+{
+	struct rt_mark marks[16];
+	size_t n = rt_marks_find(rt_str_head(subject, 400), *r->arena, marks, RT_COUNT(marks));
+
+	for (size_t i = 0; i < n; i++) {
+		o->subject |= marks[i].kind == RT_MARK_SUBJECT || marks[i].kind == RT_MARK_DELAYED;
+		o->delayed |= marks[i].kind == RT_MARK_DELAYED;
+	}
+}
+
+static void
+read_origin(struct rt_reader *r, struct origin *o)
+{
+	rt_str header = r->mime.part[0].header;
+	struct rt_field f;
+	enum rt_result result;
+
+	o->report = r->mime.part[0].media == RT_MEDIA_REPORT;
+	while ((result = rt_field_next(&header, &f)) != RT_ENOTFOUND) {
+		if (result != RT_OK)
+			continue;
+		switch ((int)rt_field_id(f.name)) {
+		case RT_FIELD_FROM:
+			o->daemon |= is_daemon(rt_reader_text(r, f.value));
+			break;
+		case RT_FIELD_RETURN_PATH:
+			o->null_path |= rt_str_starts(f.value, RT_STR("<>")) || is_daemon(f.value);
+			break;
+		case RT_FIELD_AUTO_SUBMITTED:
+			o->automatic |= !rt_str_istarts(f.value, RT_STR("no"));
+			break;
+		case RT_FIELD_SUBJECT:
+			judge_subject(r, o, rt_reader_text(r, f.value));
+			break;
+		case RT_FIELD_X_FAILED_RECIPIENTS:
+			o->failed_recipients = rt_reader_text(r, f.value);
+			break;
+		default:
+			break;
+		}
+	}
+}
+
+/* Marks that say that a report of delivery speaks. */
+static bool
+is_report_by_words(const struct rt_notice *n)
+{
+	const uint32_t words = 1u << RT_MARK_HELLO | 1u << RT_MARK_FAILED | 1u << RT_MARK_DELAYED;
+
+	return n->seen & words;
+}
+
+/* Reads text parts, plain ones first, until one names somebody. */
+static bool
+read_notice(struct rt_reader *r, struct ndr *x, bool trusted)
+{
+	enum { MOST_PARTS = 6 };
+	unsigned tried = 0;
+
+	for (int html = 0; html < 2; html++)
+		for (unsigned i = 0; i < r->mime.count && tried < MOST_PARTS; i++) {
+			const struct rt_part *p = &r->mime.part[i];
+			if (p->media != (html ? RT_MEDIA_HTML : RT_MEDIA_TEXT) || !p->body.n)
+				continue;
+			struct rt_notice n;
+			tried++;
+			rt_notice_read(&n, rt_reader_words(r, p), trusted, r->arena);
+			if (n.count || n.fields.n || !tried) {
+				x->notice = n;
+				return true;
+			}
+			if (!x->notice.seen || (!is_report_by_words(&x->notice) && is_report_by_words(&n)))
+				x->notice = n;
+		}
+	return false;
+}
+
+static enum rt_result
+ndr_begin(struct rt_reader *r)
+{
+	struct ndr *x = RT_NEW(r->arena, struct ndr, 1);
+
+	if (!x)
+		return RT_ENOTFOUND;
+	read_origin(r, &x->origin);
+	const struct origin *o = &x->origin;
+	bool machine = o->daemon || o->null_path || o->automatic || o->report || o->failed_recipients.n;
+	if (!machine && !o->subject)
+		return RT_ENOTFOUND;
+
+	bool named = read_notice(r, x, machine);
+	bool words = is_report_by_words(&x->notice);
+	if (named && !(words || o->subject || o->failed_recipients.n))
+		return RT_ENOTFOUND;
+	if (!named && o->failed_recipients.n)
+		x->recipients = o->failed_recipients;
+	else if (!named && machine && words && o->subject)
+		x->one_without = true;
+	else if (!named)
+		return RT_ENOTFOUND;
+
+	rt_reader_header(r, r->mime.part[0].header);
+	r->common.sender = (rt_str){ 0 };
+	rt_reader_returned(r, x->notice.copy);
+	if (x->notice.format.n)
+		r->common.format = x->notice.format;
+	const struct rt_part *status = rt_reader_part(r, RT_MEDIA_DELIVERY, 0);
+	if (status) {
+		r->common.format = rt_str_z(rt_format_dsn.name);
+		rt_dsn_message_fields(r, status->body);
+	}
+	if (x->notice.limit)
+		r->common.limit = RT_STR("recipients");
+	if (x->notice.fields.n) {
+		r->rest = x->notice.fields;
+		r->format = &rt_format_dsn;
+		return rt_format_dsn.begin(r);
+	}
+	r->data = x;
+	return RT_OK;
+}
+
+static enum rt_event
+event_of(const struct ndr *x)
+{
+	uint32_t seen = x->notice.seen;
+
+	if (x->origin.delayed || seen & 1u << RT_MARK_DELAYED)
+		return RT_EVENT_DELAYED;
+	if (seen & 1u << RT_MARK_DELIVERED && !(seen & 1u << RT_MARK_FAILED))
+		return RT_EVENT_DELIVERED;
+	return RT_EVENT_FAILED;
+}
+
+static enum rt_result
+ndr_next(struct rt_reader *r, struct rt_outcome *ret)
+{
+	struct ndr *x = r->data;
+	struct rt_outcome o = r->common;
+	rt_str reason = x->notice.reason;
+
+	if (x->next < x->notice.count) {
+		const struct rt_notice_entry *e = &x->notice.entry[x->next++];
+		o.recipient = rt_address_of(e->who);
+		reason = e->reason;
+	} else if (rt_str_trim(x->recipients).n) {
+		struct rt_cut cut = rt_str_cut(x->recipients, ',');
+		o.recipient = rt_address_of(cut.head);
+		x->recipients = cut.tail;
+	} else if (x->one_without) {
+		x->one_without = false;
+	} else {
+		return RT_ENOTFOUND;
+	}
+	o.event = event_of(x);
+	if (rt_notice_text(reason, r->arena, &o.text) != RT_OK)
+		o.limit = RT_STR("memory");
+	rt_said_host(&o, reason);
+	rt_said_status(&o, (rt_str){ 0 });
+	if (o.command == RT_COMMAND_UNKNOWN)
+		o.command = rt_reply_command(reason);
+	if (o.class == RT_CLASS_UNKNOWN && (o.recipient.n || o.text.n))
+		o.class = o.event == RT_EVENT_DELAYED ? RT_CLASS_TEMPORARY : RT_CLASS_PERMANENT;
+	*ret = o;
+	return RT_OK;
+}
+
+const struct rt_format rt_format_ndr = { "notice", ndr_begin, ndr_next };

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RT_READ_NOTICE_H
+#define RT_READ_NOTICE_H
+
+#include "read/mark.h"
+#include "read/reader.h"
+
+/*
+ * A notice is the part of a report that people read: who failed, and what was said. Its wordings
+ * are many, its shapes are few, and these are read here:
+ *
+ *	<u@example.org>: host mx.example.org said: 550 ...	an address at the head of a line
+ *	  u@example.org						one on a line of its own,
+ *	    SMTP error from remote mail server ... 550 ...	its reason indented below
+ *	The following recipients failed: u@example.org, ...	behind words that announce it
+ *	>>> RCPT To:<u@example.org> / <<< 550 ...		in a dialogue
+ *
+ * Words that announce, separate and explain are data: data/mark/.
+ */
+struct rt_notice_entry {
+	rt_str who;	/* the address, as it stands there */
+	rt_str program; /* the pipe or file that stood there instead, if one did; who is then its owner */
+	rt_str reason;	/* the lines about it, still with their line ends; may be empty */
+	uint32_t chain; /* the next entry with the same hash, plus one */
+};
+
+struct rt_notice {
+	struct rt_notice_entry *entry;
+	uint32_t count;
+	rt_str reason; /* what is said about all of them */
+	rt_str fields; /* where delivery-status fields begin that stand in the text itself */
+	rt_str copy;   /* where the returned message begins */
+	rt_str format; /* the program that speaks, if it says so */
+	uint32_t seen; /* a bit for each enum rt_mark_kind that occurred before the copy */
+	bool limit;    /* RT_MAX_RECIPIENTS, or the arena, was reached */
+};
+
+/*
+ * Reads a notice. The arena must outlive it, for its entries; scratch is used in between. trusted:
+ * the message comes from a mail system by its header, so an address at the head of a line with a
+ * reason behind it counts without an announcement.
+ */
+void rt_notice_read(struct rt_notice *n, rt_str text, bool trusted, struct rt_arena *a);
+
+/* The entry of an address, or of a pipe or file, case aside; or NULL. */
+const struct rt_notice_entry *rt_notice_find(const struct rt_notice *n, rt_str who);
+
+/*
+ * The words of a reason on one line: from the reply that it quotes on, where it quotes one, else
+ * whole. RT_ELIMIT.
+ */
+enum rt_result rt_notice_text(rt_str reason, struct rt_arena *a, rt_str *ret);
+
+#endif

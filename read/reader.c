@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT */
+#include "read/reader.h"
+
+#include "base/ascii.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "read/html.h"
+#include "wire/address.h"
+#include "wire/date.h"
+
+/* In the order in which they are asked: a standard report first, wherever there is one. */
+static const struct rt_format *
+format_at(unsigned i)
+{
+	switch (i) {
+	case 0:
+		return &rt_format_dsn;
+	case 1:
+		return &rt_format_ndr;
+	case 2:
+		return &rt_format_mail;
+	default:
+		return NULL;
+	}
+}
+
+const struct rt_part *
+rt_reader_part(const struct rt_reader *r, enum rt_media media, unsigned from)
+{
+	for (unsigned i = from; i < r->mime.count; i++)
+		if (r->mime.part[i].media == media)
+			return &r->mime.part[i];
+	return NULL;
+}
+
+rt_str
+rt_reader_words(struct rt_reader *r, const struct rt_part *p)
+{
+	rt_str text;
+
+	if (rt_part_text_head(p, RT_MAX_TEXT, r->options.charset, r->arena, &text) != RT_OK) {
+		r->common.limit = RT_STR("memory");
+		return (rt_str){ 0 };
+	}
+	if (p->body.n > RT_MAX_TEXT)
+		r->common.limit = RT_STR("text");
+	if (p->media != RT_MEDIA_HTML)
+		return text;
+
+	struct rt_buf b = { .p = r->arena->at, .cap = rt_arena_room(r->arena) };
+	rt_html_text(text, &b);
+	if (b.full)
+		return (rt_str){ 0 };
+	r->arena->at += b.n;
+	return rt_buf_view(&b);
+}
+
+rt_str
+rt_reader_text(struct rt_reader *r, rt_str value)
+{
+	rt_str plain, text, clean;
+
+	if (rt_field_unfold(value, r->arena, &plain) != RT_OK ||
+		rt_encoded_words(plain, r->options.charset, r->arena, &text) != RT_OK ||
+		rt_utf8_clean(text, r->arena, &clean) != RT_OK) {
+		r->common.limit = RT_STR("memory");
+		return (rt_str){ 0 };
+	}
+	return clean;
+}
+
+rt_str
+rt_reader_address(struct rt_reader *r, rt_str value)
+{
+	rt_str plain;
+
+	if (rt_field_unfold(value, r->arena, &plain) != RT_OK)
+		return (rt_str){ 0 };
+	return rt_address_of(plain);
+}
+
+/* A Message-ID without what some senders put around it. */
+static rt_str
+message_id(struct rt_reader *r, rt_str value)
+{
+	rt_str plain = rt_reader_text(r, value);
+	struct rt_cut open = rt_str_cut(plain, '<');
+	struct rt_cut close = rt_str_cut(open.tail, '>');
+
+	if (!open.ok || !close.ok)
+		return plain;
+	return rt_str_between(open.tail.p - 1, close.head.p + close.head.n + 1);
+}
+
+void
+rt_reader_header(struct rt_reader *r, rt_str header)
+{
+	struct rt_outcome *o = &r->common;
+	struct rt_field f;
+	enum rt_result result;
+
+	while ((result = rt_field_next(&header, &f)) != RT_ENOTFOUND) {
+		if (result != RT_OK)
+			continue;
+		switch ((int)rt_field_id(f.name)) {
+		case RT_FIELD_DATE:
+			o->time = rt_date_parse(f.value);
+			break;
+		case RT_FIELD_SUBJECT:
+			o->subject = rt_reader_text(r, f.value);
+			break;
+		case RT_FIELD_MESSAGE_ID:
+			o->message_id = message_id(r, f.value);
+			break;
+		case RT_FIELD_FROM:
+			o->sender = rt_reader_address(r, f.value);
+			break;
+		default:
+			break;
+		}
+	}
+}
+
+/* The header of the returned message: part of a message, or text of its own, perhaps encoded. */
+static rt_str
+returned_header(struct rt_reader *r, rt_str copy)
+{
+	const struct rt_part *p = NULL;
+	rt_str text;
+
+	for (unsigned i = 1; i < r->mime.count && !p; i++)
+		if (r->mime.part[i].media == RT_MEDIA_MESSAGE ||
+			r->mime.part[i].media == RT_MEDIA_HEADERS)
+			p = &r->mime.part[i];
+	if (!p || rt_part_text_head(p, 64 << 10, r->options.charset, r->arena, &text) != RT_OK)
+		text = copy;
+	while (text.n && rt_is_space(text.p[0]))
+		text = rt_str_from(text, 1);
+	return text;
+}
+
+void
+rt_reader_returned(struct rt_reader *r, rt_str copy)
+{
+	struct rt_outcome *o = &r->common;
+	rt_str header = returned_header(r, copy);
+	rt_str from = { 0 }, path = { 0 };
+	struct rt_field f;
+	enum rt_result result;
+
+	o->message_id = o->subject = (rt_str){ 0 };
+	while ((result = rt_field_next(&header, &f)) != RT_ENOTFOUND) {
+		if (result != RT_OK)
+			continue;
+		switch ((int)rt_field_id(f.name)) {
+		case RT_FIELD_SUBJECT:
+			o->subject = rt_reader_text(r, f.value);
+			break;
+		case RT_FIELD_MESSAGE_ID:
+			o->message_id = message_id(r, f.value);
+			break;
+		case RT_FIELD_RETURN_PATH:
+			path = rt_reader_address(r, f.value);
+			break;
+		case RT_FIELD_FROM:
+			from = rt_reader_address(r, f.value);
+			break;
+		default:
+			break;
+		}
+	}
+	if (!o->sender.n)
+		o->sender = path.n ? path : from;
+}
+
+enum rt_result
+rt_read_begin(rt_str message, const struct rt_read_options *options, struct rt_arena *a,
+	struct rt_reader **ret)
+{
+	struct rt_reader *r = RT_NEW(a, struct rt_reader, 1);
+
+	if (!r)
+		return RT_ELIMIT;
+	r->arena = a;
+	if (options)
+		r->options = *options;
+	rt_mime_init(&r->mime, message, a);
+	if (!r->mime.count)
+		return RT_ELIMIT;
+	*ret = r;
+	return RT_OK;
+}
+
+/* Asks the formats whose message it is. */
+static void
+choose_format(struct rt_reader *r)
+{
+	for (unsigned i = 0; (r->format = format_at(i)); i++) {
+		r->common = (struct rt_outcome){ .time = RT_TIME_NONE };
+		if (r->mime.parts_limit)
+			r->common.limit = RT_STR("parts");
+		else if (r->mime.depth_limit)
+			r->common.limit = RT_STR("depth");
+		r->common.format = rt_str_z(r->format->name);
+		if (r->format->begin(r) == RT_OK)
+			return;
+	}
+}
+
+enum rt_result
+rt_read_next(struct rt_reader *r, struct rt_outcome *ret)
+{
+	if (!r->split) {
+		enum rt_result result = rt_mime_step(
+			&r->mime, r->options.step ? r->options.step : SIZE_MAX);
+		if (result == RT_MORE)
+			return RT_MORE;
+		r->split = true;
+		choose_format(r);
+		r->mark = *r->arena;
+	}
+	if (r->done)
+		return RT_ENOTFOUND;
+
+	*r->arena = r->mark;
+	enum rt_result result = r->format->next(r, ret);
+	if (result == RT_OK)
+		ret->entry = ++r->entry;
+	else
+		r->done = true;
+	return result;
+}
+
+/* Ordinary mail: one outcome that says so, so that nothing vanishes. */
+static enum rt_result
+mail_begin(struct rt_reader *r)
+{
+	rt_reader_header(r, r->mime.part[0].header);
+	return RT_OK;
+}
+
+static enum rt_result
+mail_next(struct rt_reader *r, struct rt_outcome *ret)
+{
+	if (r->entry)
+		return RT_ENOTFOUND;
+	*ret = r->common;
+	return RT_OK;
+}
+
+const struct rt_format rt_format_mail = { "mail", mail_begin, mail_next };

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/* Tab-separated values: one line each, the same columns always; what is unknown is empty. */
+#include "base/ascii.h"
+#include "base/utf8.h"
+#include "sink/field.h"
+#include "sink/render.h"
+
+/* Tabs, line ends, other control bytes and backslashes are escaped as in C. */
+static void
+put(struct rt_buf *b, rt_str s)
+{
+	static const char hex[] = "0123456789abcdef";
+
+	while (s.n) {
+		size_t n = rt_utf8_length(s);
+		char c = n ? s.p[n - 1] : 0;
+		bool c1 = n == 2 && s.p[0] == '\xc2' && (uint8_t)c < 0xa0;
+		if ((n == 1 && (rt_is_cntrl(c) || c == '\\')) || c1) {
+			rt_buf_ch(b, '\\');
+			if (c == '\t' || c == '\n' || c == '\r' || c == '\\') {
+				rt_buf_ch(b, c == '\t' ? 't' : c == '\n' ? 'n' : c == '\r' ? 'r' : c);
+			} else {
+				rt_buf_ch(b, 'x');
+				rt_buf_ch(b, hex[(uint8_t)c >> 4]);
+				rt_buf_ch(b, hex[c & 15]);
+			}
+		} else if (n) {
+			rt_buf_str(b, rt_str_head(s, n));
+		} else {
+			rt_buf_utf8(b, 0xfffd);
+		}
+		s = rt_str_from(s, n ? n : 1);
+	}
+}
+
+static void
+put_fields(struct rt_buf *b, const struct rt_field_row *rows, size_t count, const void *base)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct rt_field_row *f = &rows[i];
+		if (base && f->value == RT_VALUE_STR)
+			put(b, *(const rt_str *)(const void *)((const char *)base + f->offset));
+		else if (base && rt_field_is_known(f, base))
+			rt_field_put(b, f, base);
+		rt_buf_ch(b, '\t');
+	}
+}
+
+void
+rt_tsv_outcome(struct rt_buf *b, const struct rt_outcome *o, const struct rt_verdict *v)
+{
+	put_fields(b, rt_outcome_fields, rt_outcome_fields_count, o);
+	put_fields(b, rt_verdict_fields, rt_verdict_fields_count, v);
+	if (b->n)
+		b->p[b->n - 1] = '\n';
+}
+
+/* kind, code, status, standing, vendor, command, condition, title, source, token, note */
+void
+rt_tsv_explanation(struct rt_buf *b, const struct rt_explanation *e)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct rt_reading *r = &e->reading[i];
+		const rt_str columns[] = { rt_standing_word(r->standing), r->vendor, r->command,
+			r->condition, r->title, r->source, r->token, r->note, r->remark };
+		rt_buf_str(b, rt_kind_word(r->kind));
+		rt_buf_ch(b, '\t');
+		if (r->code)
+			rt_buf_uint(b, r->code, 3);
+		rt_buf_ch(b, '\t');
+		if (r->has_status)
+			rt_buf_status(b, r->status);
+		for (size_t k = 0; k < RT_COUNT(columns); k++) {
+			rt_buf_ch(b, '\t');
+			put(b, columns[k]);
+		}
+		rt_buf_ch(b, '\n');
+	}
+}
+
+size_t
+rt_render_outcome_head(char *out, size_t room)
+{
+	struct rt_buf b = { .p = out, .cap = room };
+
+	for (size_t i = 0; i < rt_outcome_fields_count + rt_verdict_fields_count; i++) {
+		bool verdict = i >= rt_outcome_fields_count;
+		if (i)
+			rt_buf_ch(&b, '\t');
+		rt_buf_str(&b, rt_str_z(verdict ? rt_verdict_fields[i - rt_outcome_fields_count].name
+						: rt_outcome_fields[i].name));
+	}
+	rt_buf_ch(&b, '\n');
+	return b.full ? SIZE_MAX : b.n;
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+/* Matching; pattern_build.c compiles. Text and patterns are folded: see wire/fold.h. */
+#include "wire/pattern.h"
+
+#include "base/ascii.h"
+#include "base/limits.h"
+
+/* Part of a word: ASCII letters and digits, and all octets of other letters. */
+static bool
+is_word(char c)
+{
+	return rt_is_alnum(c) || (uint8_t)c > 127;
+}
+
+static bool
+fits(enum rt_gap gap, char c)
+{
+	switch (gap) {
+	case RT_GAP_NUMBER:
+		return rt_is_digit(c);
+	case RT_GAP_HEX:
+		return rt_hex_value(c) >= 0;
+	case RT_GAP_IP:
+		return rt_hex_value(c) >= 0 || c == '.' || c == ':';
+	case RT_GAP_WORD:
+		return !rt_is_space(c);
+	case RT_GAP_ANY:
+		return true;
+	case RT_GAP_NONE:
+	default:
+		return false;
+	}
+}
+
+static bool
+in_range(const struct rt_segment *s, rt_str digits)
+{
+	uint64_t value;
+
+	if (s->gap != RT_GAP_NUMBER || s->high == UINT32_MAX)
+		return true;
+	return rt_str_number(&digits, UINT32_MAX, &value) == RT_OK && value >= s->low &&
+		value <= s->high;
+}
+
+static bool
+same(const struct rt_patterns *ps, const struct rt_segment *s, const char *p)
+{
+	return s->length == 0 || memcmp(ps->pool + s->pool, p, s->length) == 0;
+}
+
+/* How far a gap may reach, and how short it may be. */
+static size_t
+widest(enum rt_gap gap)
+{
+	return gap == RT_GAP_ANY ? RT_MAX_GAP : gap == RT_GAP_NONE ? 0 : RT_MAX_WORD;
+}
+
+static size_t
+narrowest(enum rt_gap gap)
+{
+	return gap == RT_GAP_ANY || gap == RT_GAP_NONE ? 0 : 1;
+}
+
+/* Whether the segment may stand right after gap bytes: numbers and names are taken whole. */
+static bool
+is_whole(const struct rt_segment *s, rt_str text, size_t at)
+{
+	bool run = s->gap == RT_GAP_NUMBER || s->gap == RT_GAP_HEX || s->gap == RT_GAP_IP;
+
+	return !(run || (s->gap == RT_GAP_WORD && !s->length)) || at == text.n ||
+		!fits((enum rt_gap)s->gap, text.p[at]);
+}
+
+/* Goes from at, the end of what has matched, over the gap and the text of s; the new end or 0. */
+static size_t
+step_right(const struct rt_patterns *ps, const struct rt_segment *s, rt_str text, size_t at)
+{
+	enum rt_gap gap = (enum rt_gap)s->gap;
+	size_t widest_gap = widest(gap), n = 0;
+
+	for (;; n++) {
+		size_t here = at + n;
+		if (here + s->length > text.n || n > widest_gap)
+			return 0;
+		if (n >= narrowest(gap) && is_whole(s, text, here) && same(ps, s, text.p + here) &&
+			in_range(s, (rt_str){ text.p + at, n }))
+			return here + s->length;
+		if (here >= text.n || !fits(gap, text.p[here]))
+			return 0;
+	}
+}
+
+/*
+ * Goes from at, the start of what has matched, over the gap of s and the text of the segment before
+ * it, to the left; the new start, or SIZE_MAX.
+ */
+static size_t
+step_left(const struct rt_patterns *ps, const struct rt_segment *s, rt_str text, size_t at)
+{
+	const struct rt_segment *before = s - 1;
+	enum rt_gap gap = (enum rt_gap)s->gap;
+	size_t widest_gap = widest(gap), n = 0;
+
+	for (;; n++) {
+		if (at < n + before->length || n > widest_gap)
+			return SIZE_MAX;
+		const char *p = text.p + at - n;
+		bool whole = n == at || gap == RT_GAP_ANY || gap == RT_GAP_WORD || !fits(gap, p[-1]);
+		if (gap == RT_GAP_WORD && !before->length)
+			whole = n == at || rt_is_space(p[-1]);
+		if (n >= narrowest(gap) && whole && same(ps, before, p - before->length) &&
+			in_range(s, (rt_str){ p, n }))
+			return at - n - before->length;
+		if (n == at || !fits(gap, p[-1]))
+			return SIZE_MAX;
+	}
+}
+
+/* A full stop or a bracket may stand behind what is at the end. */
+static bool
+is_end(rt_str text, size_t at)
+{
+	while (at < text.n && !is_word(text.p[at]))
+		at++;
+	return at == text.n;
+}
+
+static bool
+is_bounded(uint8_t flags, rt_str text, struct rt_span span, size_t body)
+{
+	if (!(flags & RT_PATTERN_OPEN_LEFT) && span.at && is_word(text.p[span.at - 1]))
+		return false;
+	if (!(flags & RT_PATTERN_OPEN_RIGHT) && span.end < text.n && is_word(text.p[span.end]))
+		return false;
+	if (flags & RT_PATTERN_AT_START && span.at > body)
+		return false;
+	return !(flags & RT_PATTERN_AT_END) || is_end(text, span.end);
+}
+
+bool
+rt_pattern_match(const struct rt_patterns *ps, const struct rt_gram_hit *hit, rt_str text, size_t body,
+	struct rt_span *ret)
+{
+	const struct rt_pattern *p = &ps->pattern[hit->literal];
+	const struct rt_segment *first = &ps->segment[p->segment];
+	size_t at = hit->at, end = at + first[p->key].length;
+
+	for (unsigned i = p->key + 1u; i < p->count; i++)
+		if (!(end = step_right(ps, &first[i], text, end)))
+			return false;
+	for (unsigned i = p->key; i > 0; i--)
+		if ((at = step_left(ps, &first[i], text, at)) == SIZE_MAX)
+			return false;
+
+	struct rt_span span = { (uint32_t)at, (uint32_t)end };
+	if (!is_bounded(p->flags, text, span, body))
+		return false;
+	*ret = span;
+	return true;
+}

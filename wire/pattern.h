@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RT_WIRE_PATTERN_H
+#define RT_WIRE_PATTERN_H
+
+#include "base/gram.h"
+
+/*
+ * The pattern language of a rule's Text (retort-rules(5)), compiled to stretches of literal text
+ * with gaps between them. One stretch, the key, is found by the gram filter; the others are then
+ * looked for to its right and left, nearest first, without going back: so a match costs no more
+ * than the gaps are long.
+ */
+
+/* What may stand before a segment. */
+enum rt_gap {
+	RT_GAP_NONE,
+	RT_GAP_ANY,    /* "...": up to RT_MAX_GAP bytes */
+	RT_GAP_NUMBER, /* "{n}", "{n:low-high}": one or more digits */
+	RT_GAP_HEX,    /* "{x}" */
+	RT_GAP_WORD,   /* "{w}": bytes that are not blank */
+	RT_GAP_IP,     /* "{ip}": hexadecimal digits, full stops, colons */
+};
+
+struct rt_segment {
+	uint32_t pool, low, high; /* where its text is; the range of a number before it */
+	uint8_t length;		  /* of its text; 0 only at an end, behind or before a gap */
+	uint8_t gap;		  /* enum rt_gap */
+};
+
+enum {
+	RT_PATTERN_AT_START = 1, /* "^" */
+	RT_PATTERN_AT_END = 2,	 /* "$" */
+	RT_PATTERN_OPEN_LEFT = 4,  /* "*" at the start, or it does not begin with a letter or digit */
+	RT_PATTERN_OPEN_RIGHT = 8, /* "*" at the end, likewise */
+};
+
+struct rt_pattern {
+	uint32_t segment; /* the first */
+	uint16_t owner;	  /* the rule whose pattern it is */
+	uint8_t count, key, flags;
+};
+
+/* Compiled patterns. The number of a literal of the filter is the number of its pattern. */
+struct rt_patterns {
+	struct rt_gram gram;
+	const struct rt_pattern *pattern;
+	const struct rt_segment *segment;
+	const char *pool;
+};
+
+/*
+ * Whether pattern number number, whose key stands at hit, matches text; body is where the words of
+ * the reply begin, behind code and status. The span is that of the whole match.
+ */
+bool rt_pattern_match(const struct rt_patterns *ps, const struct rt_gram_hit *hit, rt_str text,
+	size_t body, struct rt_span *ret);
+
+/* Where patterns are gathered before they are compiled. All memory is the caller's. */
+struct rt_pattern_builder {
+	char *pool;
+	struct rt_segment *segment;
+	struct rt_pattern *pattern;
+	uint32_t pool_n, pool_max, segments, segments_max, patterns, patterns_max;
+};
+
+/* Takes the memory for so many from the arena. RT_ELIMIT. */
+enum rt_result rt_pattern_builder_init(
+	struct rt_pattern_builder *b, uint32_t patterns, uint32_t bytes, struct rt_arena *a);
+
+/*
+ * Adds all alternatives of one Text. RT_ESYNTAX, with err: at counts from the start of text. RT_ELIMIT:
+ * the builder is full.
+ */
+enum rt_result rt_pattern_add(
+	struct rt_pattern_builder *b, rt_str text, uint16_t owner, struct rt_err *err);
+
+/* Compiles all that was added; see rt_gram_compile(). */
+enum rt_result rt_pattern_compile(const struct rt_pattern_builder *b, rt_str sample,
+	struct rt_arena *a, struct rt_patterns *ret);
+
+#endif

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/ascii.h"
+#include "base/limits.h"
+#include "wire/fold.h"
+#include "wire/pattern.h"
+
+enum rt_result
+rt_pattern_builder_init(
+	struct rt_pattern_builder *b, uint32_t patterns, uint32_t bytes, struct rt_arena *a)
+{
+	*b = (struct rt_pattern_builder){
+		.pool_max = bytes,
+		.segments_max = patterns * 3,
+		.patterns_max = patterns,
+	};
+	b->pool = rt_arena_bytes(a, bytes);
+	b->segment = RT_NEW(a, struct rt_segment, b->segments_max);
+	b->pattern = RT_NEW(a, struct rt_pattern, b->patterns_max);
+	return b->pool && b->segment && b->pattern ? RT_OK : RT_ELIMIT;
+}
+
+static enum rt_result
+wrong(struct rt_err *err, size_t at, const char *what)
+{
+	if (err)
+		*err = (struct rt_err){ .result = RT_ESYNTAX, .at = at, .what = what };
+	return RT_ESYNTAX;
+}
+
+/* Adds a byte to the text of the segment that is being written. */
+static bool
+put(struct rt_pattern_builder *b, char c)
+{
+	struct rt_segment *s = &b->segment[b->segments];
+
+	if (b->pool_n == b->pool_max || s->length == RT_GRAM_MAX)
+		return false;
+	b->pool[b->pool_n++] = c;
+	s->length++;
+	return true;
+}
+
+/* Begins a segment behind a gap. */
+static bool
+begin_segment(struct rt_pattern_builder *b, enum rt_gap gap)
+{
+	if (b->segments + 2 > b->segments_max)
+		return false;
+	b->segments++;
+	b->segment[b->segments] = (struct rt_segment){
+		.pool = b->pool_n,
+		.gap = (uint8_t)gap,
+		.high = UINT32_MAX,
+	};
+	return true;
+}
+
+/* "{n}" "{n:1-9}" "{x}" "{w}" "{ip}" at the front of s; its length, or 0. */
+static size_t
+take_placeholder(rt_str s, struct rt_segment *ret)
+{
+	static const struct {
+		char text[8];
+		uint8_t n, gap;
+	} simple[] = { { "{n}", 3, RT_GAP_NUMBER }, { "{x}", 3, RT_GAP_HEX },
+		{ "{w}", 3, RT_GAP_WORD }, { "{ip}", 4, RT_GAP_IP } };
+	uint64_t low, high;
+
+	*ret = (struct rt_segment){ .high = UINT32_MAX };
+	for (size_t i = 0; i < RT_COUNT(simple); i++)
+		if (rt_str_starts(s, (rt_str){ simple[i].text, simple[i].n })) {
+			ret->gap = simple[i].gap;
+			return simple[i].n;
+		}
+	rt_str rest = rt_str_from(s, 3);
+	if (!rt_str_starts(s, RT_STR("{n:")) || rt_str_number(&rest, UINT32_MAX - 1, &low) != RT_OK ||
+		!rest.n || rest.p[0] != '-')
+		return 0;
+	rest = rt_str_from(rest, 1);
+	if (rt_str_number(&rest, UINT32_MAX - 1, &high) != RT_OK || !rest.n || rest.p[0] != '}')
+		return 0;
+	*ret = (struct rt_segment){ .gap = RT_GAP_NUMBER, .low = (uint32_t)low, .high = (uint32_t)high };
+	return s.n - rest.n + 1;
+}
+
+/* Without the blank at the end of the text being written, which a gap takes in. */
+static void
+trim_segment(struct rt_pattern_builder *b)
+{
+	struct rt_segment *s = &b->segment[b->segments];
+
+	while (s->length && b->pool[b->pool_n - 1] == ' ') {
+		s->length--;
+		b->pool_n--;
+	}
+}
+
+/* Writes the segments of one alternative, whose marks at both ends are off. */
+static enum rt_result
+write_segments(struct rt_pattern_builder *b, rt_str s, size_t base, struct rt_err *err)
+{
+	size_t i = 0;
+
+	while (i < s.n) {
+		struct rt_segment gap;
+		rt_str rest = rt_str_from(s, i);
+		size_t n = 0;
+		if (rt_str_starts(rest, RT_STR("..."))) {
+			n = 3;
+			gap = (struct rt_segment){ .gap = RT_GAP_ANY, .high = UINT32_MAX };
+			trim_segment(b);
+		} else if (s.p[i] == '{') {
+			n = take_placeholder(rest, &gap);
+			if (!n)
+				return wrong(err, base + i, "unknown {placeholder}");
+		}
+		if (n) {
+			if (!begin_segment(b, (enum rt_gap)gap.gap))
+				return RT_ELIMIT;
+			b->segment[b->segments].low = gap.low;
+			b->segment[b->segments].high = gap.high;
+			i += n;
+			while (gap.gap == RT_GAP_ANY && i < s.n && s.p[i] == ' ')
+				i++;
+			continue;
+		}
+		if (s.p[i] == '\\' && i + 1 < s.n && memchr("|{\\*^$", s.p[i + 1], 6))
+			i++;
+		if (!put(b, s.p[i++]))
+			return RT_ELIMIT;
+	}
+	return RT_OK;
+}
+
+/* The longest text is the key; of equals the first. */
+static uint8_t
+choose_key(const struct rt_segment *s, uint8_t count)
+{
+	uint8_t best = 0;
+
+	for (uint8_t i = 1; i < count; i++)
+		if (s[i].length > s[best].length)
+			best = i;
+	return best;
+}
+
+/* Takes the marks "^", "*" off both ends. */
+static rt_str
+take_marks(rt_str s, uint8_t *flags)
+{
+	if (s.n && s.p[0] == '^') {
+		*flags |= RT_PATTERN_AT_START;
+		s = rt_str_trim(rt_str_from(s, 1));
+	}
+	if (s.n && s.p[0] == '*') {
+		*flags |= RT_PATTERN_OPEN_LEFT;
+		s = rt_str_from(s, 1);
+	}
+	if (s.n > 1 && s.p[s.n - 1] == '$' && s.p[s.n - 2] != '\\') {
+		*flags |= RT_PATTERN_AT_END;
+		s = rt_str_trim(rt_str_head(s, s.n - 1));
+	}
+	if (s.n > 1 && s.p[s.n - 1] == '*' && s.p[s.n - 2] != '\\') {
+		*flags |= RT_PATTERN_OPEN_RIGHT;
+		s.n--;
+	}
+	return s;
+}
+
+static bool
+is_open(char c)
+{
+	return !rt_is_alnum(c) && (uint8_t)c < 128;
+}
+
+static enum rt_result
+add_one(struct rt_pattern_builder *b, rt_str s, size_t base, uint16_t owner, struct rt_err *err)
+{
+	struct rt_pattern p = { .owner = owner, .segment = b->segments };
+
+	if (b->patterns == b->patterns_max || b->segments + 1 > b->segments_max)
+		return RT_ELIMIT;
+	s = take_marks(rt_str_trim(s), &p.flags);
+	b->segment[b->segments] = (struct rt_segment){ .pool = b->pool_n, .high = UINT32_MAX };
+
+	enum rt_result r = write_segments(b, s, base, err);
+	if (r != RT_OK)
+		return r;
+	const struct rt_segment *first = &b->segment[p.segment], *last = &b->segment[b->segments];
+	b->segments++;
+	p.count = (uint8_t)(b->segments - p.segment);
+	p.key = choose_key(first, p.count);
+	if (b->segments - p.segment > 32 || first[p.key].length < RT_GRAM_MIN)
+		return wrong(err, base, "needs a stretch of plain text of five bytes or more");
+	if (!first->length || is_open(b->pool[first->pool]))
+		p.flags |= RT_PATTERN_OPEN_LEFT;
+	if (!last->length || is_open(b->pool[last->pool + last->length - 1]))
+		p.flags |= RT_PATTERN_OPEN_RIGHT;
+	b->pattern[b->patterns++] = p;
+	return RT_OK;
+}
+
+enum rt_result
+rt_pattern_add(struct rt_pattern_builder *b, rt_str text, uint16_t owner, struct rt_err *err)
+{
+	size_t at = 0;
+	char folded[2048];
+
+	if (text.n >= sizeof folded - RT_FOLD_PAD)
+		return wrong(err, 0, "too long");
+	text = rt_fold_plain(text, folded);
+	while (at <= text.n) {
+		size_t end = rt_str_find(text, RT_STR(" | "), at);
+		if (end == SIZE_MAX)
+			end = text.n;
+		enum rt_result r = add_one(
+			b, rt_str_head(rt_str_from(text, at), end - at), at, owner, err);
+		if (r != RT_OK)
+			return r;
+		at = end + 3;
+	}
+	return RT_OK;
+}
+
+enum rt_result
+rt_pattern_compile(const struct rt_pattern_builder *b, rt_str sample, struct rt_arena *a,
+	struct rt_patterns *ret)
+{
+	struct rt_gram_literal *literal = RT_NEW(a, struct rt_gram_literal, b->patterns);
+
+	if (!literal)
+		return RT_ELIMIT;
+	for (uint32_t i = 0; i < b->patterns; i++) {
+		const struct rt_segment *key = &b->segment[b->pattern[i].segment + b->pattern[i].key];
+		literal[i] = (struct rt_gram_literal){ key->pool, key->length };
+	}
+	*ret = (struct rt_patterns){ .pattern = b->pattern, .segment = b->segment, .pool = b->pool };
+	return rt_gram_compile(b->pool, literal, b->patterns, sample, a, &ret->gram);
+}
