@@ -10,13 +10,24 @@ slot_of(uint64_t v)
 	return (uint32_t)((v << (64 - 8 * RT_GRAM)) * 0x9E3779B97F4A7C15u >> (64 - RT_GRAM_BITS));
 }
 
+/* The first byte in memory becomes the lowest: tables made on one machine serve any other. */
+static inline uint64_t
+first_lowest(uint64_t v)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	return __builtin_bswap64(v);
+#else
+	return v;
+#endif
+}
+
 static inline uint64_t
 load(const char *p)
 {
 	uint64_t v;
 
 	memcpy(&v, p, sizeof v);
-	return v;
+	return first_lowest(v);
 }
 
 /* How many bits are set; by hand, because without the instruction the compiler calls a function. */
@@ -89,7 +100,7 @@ gram_at(const char *p, size_t room)
 	uint64_t v = 0;
 
 	memcpy(&v, p, room < 8 ? room : 8);
-	return v;
+	return first_lowest(v);
 }
 
 static void

@@ -19,7 +19,7 @@ static const struct {
 	{ "at the front", LIT(":a"), LIT(""), LIT("a"), LIT(""), LIT("a"), ':', true },
 	{ "at the end", LIT("a:"), LIT("a"), LIT(""), LIT("a"), LIT(""), ':', true },
 	{ "NUL", LIT("a\0b\0c"), LIT("a"), LIT("b\0c"), LIT("a\0b"), LIT("c"), '\0', true },
-	{ "8 bit", LIT("a\377b"), '\xff', LIT("a"), LIT("b"), LIT("a"), LIT("b"), true },
+	{ "8 bit", LIT("a\377b"), LIT("a"), LIT("b"), LIT("a"), LIT("b"), '\xff', true },
 };
 
 static void

@@ -272,6 +272,10 @@ dsn_next(struct rt_reader *r, struct rt_outcome *ret)
 	add_words(r, &o);
 	rt_said_status(&o, rt_reader_text(r, b.status));
 	o.event = event_of(b.action, o.status.class);
+	if (o.class == RT_CLASS_UNKNOWN && b.action.n)
+		o.class = o.event == RT_EVENT_DELAYED	? RT_CLASS_TEMPORARY
+			: o.event == RT_EVENT_FAILED ? RT_CLASS_PERMANENT
+						     : RT_CLASS_SUCCESS;
 	*ret = o;
 	return RT_OK;
 }

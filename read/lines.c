@@ -4,6 +4,7 @@
 #include "base/ascii.h"
 #include "wire/address.h"
 #include "wire/header.h"
+#include "wire/reply.h"
 
 static rt_str
 skip_blanks(rt_str s)
@@ -54,14 +55,40 @@ take_program(rt_str s, struct rt_head *ret)
 	struct rt_cut cut = rt_str_cut_last(name, '"');
 	ret->who = quoted && cut.ok ? cut.head : rt_str_trim(name);
 	ret->rest = quoted && cut.ok ? cut.tail : (rt_str){ 0 };
-	ret->reason = true;
-	return ret->who.n > 1;
+	ret->reason = false;
+	return ret->who.n > 1 && (name.p[0] == '|' || !rt_str_has(ret->who, ' '));
+}
+
+/* "554 5.1.1 <u@example.org>... User unknown": the code before the address, in transcripts. */
+static rt_str
+skip_code(rt_str s)
+{
+	struct rt_status status;
+	rt_str rest = s;
+	uint16_t code;
+
+	if (rt_reply_code_take(&rest, &code) != RT_OK)
+		return s;
+	rest = skip_blanks(rest);
+	(void)rt_status_take(&rest, &status, NULL);
+	rest = skip_blanks(rest);
+	return rest.n && rest.p[0] == '<' && rt_str_find(rest, RT_STR("..."), 0) != SIZE_MAX ? rest : s;
+}
+
+/* Behind "(expanded from <u@example.org>)", which Postfix puts between the address and its colon. */
+static rt_str
+skip_remark(rt_str rest)
+{
+	rt_str s = skip_blanks(rest);
+	size_t end = s.n && s.p[0] == '(' ? rt_str_find(s, RT_STR("):"), 0) : SIZE_MAX;
+
+	return end == SIZE_MAX ? rest : rt_str_from(s, end + 1);
 }
 
 bool
 rt_line_head(rt_str line, struct rt_head *ret)
 {
-	rt_str s = skip_bullets(line);
+	rt_str bare = skip_bullets(line), s = skip_code(bare);
 	struct rt_span span;
 	size_t lead = 0;
 
@@ -78,12 +105,74 @@ rt_line_head(rt_str line, struct rt_head *ret)
 	rt_str rest = rt_str_from(s, span.end);
 	while (rest.n && lead && memchr(">\"'])`", rest.p[0], 6))
 		rest = rt_str_from(rest, 1);
-	rest = skip_repeat(rest, ret->who);
+	rest = skip_remark(skip_repeat(rest, ret->who));
 	bool dots = rt_str_starts(rest, RT_STR("..."));
 	if (rest.n && !dots && !memchr(":,;([<- \t", rest.p[0], 9))
 		return false;
-	ret->rest = rest;
+	/* Behind a code, the whole line is the reply. */
+	ret->rest = s.p == bare.p ? rest : bare;
 	ret->reason = dots || rt_str_starts(skip_blanks(rest), RT_STR(":"));
+	return true;
+}
+
+bool
+rt_line_is_rule(rt_str line)
+{
+	rt_str s = rt_str_trim(line);
+
+	for (size_t i = 0; i < s.n; i++)
+		if (!memchr("-=_*#~+", s.p[i], 7))
+			return false;
+	return true;
+}
+
+size_t
+rt_line_indent(rt_str line)
+{
+	return (size_t)(skip_blanks(line).p - line.p);
+}
+
+bool
+rt_line_is_reply(rt_str line)
+{
+	rt_str s = skip_blanks(line);
+	uint16_t code;
+
+	return rt_reply_code_take(&s, &code) == RT_OK && code >= 400 && s.n &&
+		(s.p[0] == ' ' || s.p[0] == '-');
+}
+
+bool
+rt_line_lone(rt_str line, rt_str *ret_who, rt_str *ret_reason)
+{
+	rt_str s = rt_str_trim(line), who;
+	struct rt_cut cut = rt_str_cut_last(s, ' ');
+
+	if (!cut.ok)
+		who = s;
+	else if (cut.head.n && rt_str_trim(cut.head).p[rt_str_trim(cut.head).n - 1] == ':')
+		who = cut.tail;
+	else
+		return false;
+	who = rt_address_of(who);
+	if (!rt_address_is(who))
+		return false;
+	*ret_who = who;
+	*ret_reason = cut.ok ? cut.head : (rt_str){ 0 };
+	return true;
+}
+
+bool
+rt_line_local(rt_str line, rt_str *ret_who)
+{
+	rt_str s = rt_str_trim(line);
+
+	if (!line.n || !rt_is_wsp(line.p[0]) || s.n > 64 || !s.n)
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		if (!rt_is_alnum(s.p[i]) && !memchr("._+-", s.p[i], 4))
+			return false;
+	*ret_who = s;
 	return true;
 }
 
@@ -141,7 +230,7 @@ rt_line_dialogue(rt_str line, struct rt_dialogue *ret)
 		char lead[16];
 		bool client;
 	} leads[] = { { ">>> ", true }, { "<<< ", false }, { "Sent <<< ", true },
-		{ "Received >>> ", false } };
+		{ "Received >>> ", false }, { "In: ", true }, { "Out: ", false } };
 	rt_str s = skip_blanks(line);
 
 	for (size_t i = 0; i < RT_COUNT(leads); i++) {

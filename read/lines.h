@@ -15,6 +15,24 @@ struct rt_head {
 /* Also "|/path/program" and "/path/file", which Sendmail and Exim name as they name addresses. */
 bool rt_line_head(rt_str line, struct rt_head *ret);
 
+/* Nothing but blanks, or a rule made of signs: "-----", "====". */
+bool rt_line_is_rule(rt_str line);
+
+/* How many blanks a line begins with. */
+size_t rt_line_indent(rt_str line);
+
+/* Whether a line begins with a reply code that refuses: "550 5.1.1 ...". */
+bool rt_line_is_reply(rt_str line);
+
+/*
+ * An address that nothing announces: alone on its line, "<u@example.org>", or at the end of one behind
+ * a colon, "User mailbox exceeds allowed size: u@example.org"; then the words before are the reason.
+ */
+bool rt_line_lone(rt_str line, rt_str *ret_who, rt_str *ret_reason);
+
+/* A local part alone on an indented line, as Exim writes for its own domain. */
+bool rt_line_local(rt_str line, rt_str *ret_who);
+
 /* What follows an address without the signs between: ":", "...", "-", "<mailto:...>". */
 rt_str rt_line_reason(rt_str rest);
 

@@ -5,9 +5,13 @@
  * that quotes a bounce is none.
  */
 #include "base/ascii.h"
+#include "base/buf.h"
 #include "read/notice.h"
 #include "read/said.h"
 #include "wire/address.h"
+#include "wire/reply.h"
+
+enum { FIRST_WORDS = 200 };
 
 /* What the header of a message says about who made it. */
 struct origin {
@@ -18,13 +22,14 @@ struct origin {
 	bool subject;	/* the subject of a report */
 	bool delayed;	/* a subject that speaks of delay */
 	rt_str failed_recipients; /* X-Failed-Recipients (Exim, Google) */
+	rt_str domain;		  /* of a daemon's address */
 };
 
 /* What this format keeps in the reader between outcomes. */
 struct ndr {
 	struct rt_notice notice;
 	struct origin origin;
-	rt_str recipients; /* what is left of X-Failed-Recipients, when the notice names nobody */
+	rt_str recipients; /* what is left of X-Failed-Recipients */
 	uint32_t next;
 	bool one_without; /* a failure was reported, and nobody said whose */
 };
@@ -35,7 +40,7 @@ is_daemon(rt_str from)
 	static const char names[][24] = { "mailer-daemon", "postmaster", "mail delivery", "mailerdaemon",
 		"mail-daemon", "maildaemon", "mail.delivery", "mail administrator", "system administrator",
 		"post_master", "mdaemon", "mail system", "mailadmin", "mailmaster", "delivery subsystem",
-		"ndr administrator", "mail deliver" };
+		"ndr administrator", "mail deliver", "-admin@", "-owner@", "owner-", "-request@" };
 
 	for (size_t i = 0; i < RT_COUNT(names); i++)
 		if (rt_str_ifind(from, rt_str_z(names[i]), 0) != SIZE_MAX)
@@ -56,6 +61,15 @@ judge_subject(struct rt_reader *r, struct origin *o, rt_str subject)
 }
 
 static void
+take_from(struct rt_reader *r, struct origin *o, rt_str value)
+{
+	if (!is_daemon(rt_reader_text(r, value)))
+		return;
+	o->daemon = true;
+	o->domain = rt_str_cut_last(rt_reader_address(r, value), '@').tail;
+}
+
+static void
 read_origin(struct rt_reader *r, struct origin *o)
 {
 	rt_str header = r->mime.part[0].header;
@@ -68,7 +82,7 @@ read_origin(struct rt_reader *r, struct origin *o)
 			continue;
 		switch ((int)rt_field_id(f.name)) {
 		case RT_FIELD_FROM:
-			o->daemon |= is_daemon(rt_reader_text(r, f.value));
+			take_from(r, o, f.value);
 			break;
 		case RT_FIELD_RETURN_PATH:
 			o->null_path |= rt_str_starts(f.value, RT_STR("<>")) || is_daemon(f.value);
@@ -95,6 +109,16 @@ is_report_by_words(const struct rt_notice *n)
 	const uint32_t words = 1u << RT_MARK_HELLO | 1u << RT_MARK_FAILED | 1u << RT_MARK_DELAYED;
 
 	return n->seen & words;
+}
+
+/* Whether what was said about somebody is a server's reply. */
+static bool
+quotes_reply(const struct rt_notice *n)
+{
+	for (uint32_t i = 0; i < n->count && i < 4; i++)
+		if (rt_reply_find(rt_str_head(n->entry[i].reason, 4096)) != SIZE_MAX)
+			return true;
+	return false;
 }
 
 /* Reads text parts, plain ones first, until one names somebody. */
@@ -136,12 +160,16 @@ ndr_begin(struct rt_reader *r)
 		return RT_ENOTFOUND;
 
 	bool named = read_notice(r, x, machine);
-	bool words = is_report_by_words(&x->notice);
+	bool words = is_report_by_words(&x->notice) || quotes_reply(&x->notice);
 	if (named && !(words || o->subject || o->failed_recipients.n))
 		return RT_ENOTFOUND;
-	if (!named && o->failed_recipients.n)
+	/* Tickets and forwarded reports come from programs, too, but do not begin as reports do. */
+	bool sure = o->daemon || o->null_path || o->report || o->failed_recipients.n;
+	if (!sure && x->notice.hello > FIRST_WORDS)
+		return RT_ENOTFOUND;
+	if (o->failed_recipients.n)
 		x->recipients = o->failed_recipients;
-	else if (!named && machine && words && o->subject)
+	else if (!named && words && (o->daemon || o->report || (machine && o->subject)))
 		x->one_without = true;
 	else if (!named)
 		return RT_ENOTFOUND;
@@ -167,6 +195,36 @@ ndr_begin(struct rt_reader *r)
 	return RT_OK;
 }
 
+/* What was said of an address that X-Failed-Recipients names; the notice may give its local part only. */
+static rt_str
+reason_of(const struct rt_notice *n, rt_str who)
+{
+	const struct rt_notice_entry *e = rt_notice_find(n, who);
+
+	if (!e)
+		e = rt_notice_find(n, rt_str_cut_last(who, '@').head);
+	if (!e && n->count)
+		e = &n->entry[0];
+	return e ? e->reason : n->reason;
+}
+
+/* A local part alone is one of the domain that reports. */
+static rt_str
+complete_address(struct rt_reader *r, const struct ndr *x, rt_str who)
+{
+	if (rt_str_has(who, '@') || !x->origin.domain.n || !who.n || memchr("|/", who.p[0], 2))
+		return who;
+
+	struct rt_buf b = { .p = r->arena->at, .cap = rt_arena_room(r->arena) };
+	rt_buf_str(&b, who);
+	rt_buf_ch(&b, '@');
+	rt_buf_str(&b, x->origin.domain);
+	if (b.full)
+		return who;
+	r->arena->at += b.n;
+	return rt_buf_view(&b);
+}
+
 static enum rt_event
 event_of(const struct ndr *x)
 {
@@ -186,14 +244,15 @@ ndr_next(struct rt_reader *r, struct rt_outcome *ret)
 	struct rt_outcome o = r->common;
 	rt_str reason = x->notice.reason;
 
-	if (x->next < x->notice.count) {
-		const struct rt_notice_entry *e = &x->notice.entry[x->next++];
-		o.recipient = rt_address_of(e->who);
-		reason = e->reason;
-	} else if (rt_str_trim(x->recipients).n) {
+	if (rt_str_trim(x->recipients).n) {
 		struct rt_cut cut = rt_str_cut(x->recipients, ',');
 		o.recipient = rt_address_of(cut.head);
 		x->recipients = cut.tail;
+		reason = reason_of(&x->notice, o.recipient);
+	} else if (x->next < x->notice.count && !x->origin.failed_recipients.n) {
+		const struct rt_notice_entry *e = &x->notice.entry[x->next++];
+		o.recipient = complete_address(r, x, rt_address_of(e->who));
+		reason = e->reason;
 	} else if (x->one_without) {
 		x->one_without = false;
 	} else {

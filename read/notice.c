@@ -7,12 +7,19 @@
 #include "wire/address.h"
 #include "wire/reply.h"
 
-enum { CHUNK = 16 << 10, MOST_MARKS = 256, HEADS = 256, NO_ENTRY = UINT32_MAX };
+enum {
+	CHUNK = 16 << 10,
+	MOST_MARKS = 256,
+	HEADS = 256,
+	NO_ENTRY = UINT32_MAX,
+	NEAR = 32, /* how far behind its announcement an address may begin */
+};
 
 /* How the notice is gone through, line by line. */
 struct scanner {
 	struct rt_notice *n;
 	struct rt_arena *arena;
+	const char *start; /* of the text */
 	bool trusted;
 	bool expecting;	    /* an announcement was made, and addresses may follow on lines */
 	bool expecting_one; /* an address may stand on the next line that is not empty */
@@ -20,8 +27,9 @@ struct scanner {
 	bool in_reason;	    /* the lines are what is said about all */
 	bool last_empty;
 	uint32_t current;
-	uint32_t first_new; /* entries from here on stand together, without a reason yet */
+	size_t indent;	 /* of the line that named the current entry */
 	rt_str asked;	    /* whom the client of a dialogue named last */
+	rt_str lone, lone_reason; /* an address that nothing announced, on a line of its own */
 	uint32_t heads[HEADS];
 };
 
@@ -86,25 +94,28 @@ begin_entry(struct scanner *s, rt_str who, rt_str rest)
 
 	if (i == NO_ENTRY)
 		return;
-	if (!s->in_paragraph || (s->current != NO_ENTRY && s->n->entry[s->current].reason.n))
-		s->first_new = i;
+	struct rt_notice_entry *e = &s->n->entry[i];
 	s->current = i;
 	s->in_paragraph = true;
 	s->in_reason = false;
 	rest = rt_line_reason(rest);
-	if (rest.n && !s->n->entry[i].reason.n)
-		s->n->entry[i].reason = rest;
+	if (e->reason.n && rt_reply_find(e->reason) == SIZE_MAX) {
+		e->before = e->reason;
+		e->reason = (rt_str){ 0 };
+	}
+	if (rest.n && !e->reason.n)
+		e->reason = rest;
 }
 
 /* All addresses on a line behind an announcement: "a@example.org, b@example.org". */
 static bool
-take_addresses(struct scanner *s, rt_str line)
+take_addresses(struct scanner *s, rt_str line, size_t nearest)
 {
 	struct rt_span span;
 	size_t from = 0;
 	bool any = false;
 
-	while (rt_address_find(line, from, &span)) {
+	while (rt_address_find(line, from, &span) && (any || span.at <= nearest)) {
 		rt_str who = rt_str_from(rt_str_head(line, span.end), span.at);
 		rt_str rest = rt_str_from(line, span.end);
 		from = span.end;
@@ -161,37 +172,53 @@ take_dialogue(struct scanner *s, rt_str line)
 	return true;
 }
 
+/* Behind words that announce a reason; it is that of the address just named, or of all. */
+static bool
+take_reason(struct scanner *s, rt_str rest)
+{
+	s->expecting_one = false;
+	if (s->in_paragraph && s->current != NO_ENTRY) {
+		struct rt_notice_entry *e = &s->n->entry[s->current];
+		if (e->reason.n)
+			return false;
+		e->reason = rest;
+		return true;
+	}
+	s->in_reason = true;
+	if (rest.n)
+		extend(&s->n->reason, rest);
+	return true;
+}
+
 /* What the marks on a line say. True when the line needs no more looking at. */
 static bool
-take_mark(struct scanner *s, const struct rt_mark *m, rt_str line, size_t end)
+take_mark(struct scanner *s, const struct rt_mark *m, rt_str line, const char *base)
 {
-	rt_str rest = rt_str_from(line, end);
+	rt_str rest = rt_str_from(line, (size_t)(base + m->span.end - line.p));
 
 	s->n->seen |= 1u << m->kind;
 	switch ((enum rt_mark_kind)m->kind) {
 	case RT_MARK_HELLO:
+		if (s->n->hello == SIZE_MAX)
+			s->n->hello = (size_t)(line.p - s->start);
 		if (!s->n->format.n)
 			s->n->format = rt_str_z(rt_marks[m->row].format);
 		return false;
 	case RT_MARK_WHO_BELOW:
 		s->in_paragraph = s->in_reason = false;
 		s->expecting = true;
-		return take_addresses(s, rest);
+		return take_addresses(s, rest, SIZE_MAX);
 	case RT_MARK_WHO_HERE:
+		/* "Your message" and "To:" on two lines announce nobody. */
+		if (m->span.at < (size_t)(line.p - base))
+			return false;
 		s->in_reason = false;
-		if (take_addresses(s, rest))
+		if (take_addresses(s, rest, NEAR))
 			return true;
 		s->expecting_one = !rt_str_trim(rest).n || rest.n < 3;
 		return false;
 	case RT_MARK_REASON:
-		if (s->in_paragraph && s->current != NO_ENTRY && s->n->entry[s->current].reason.n)
-			return false;
-		s->in_paragraph = s->expecting_one = false;
-		s->in_reason = true;
-		rest = rt_line_reason(rest);
-		if (rest.n)
-			extend(&s->n->reason, rest);
-		return true;
+		return take_reason(s, rt_line_reason(rest));
 	case RT_MARK_STOP:
 		s->in_paragraph = s->in_reason = s->expecting = s->expecting_one = false;
 		return true;
@@ -215,7 +242,7 @@ take_empty(struct scanner *s)
 {
 	bool told = s->current != NO_ENTRY && s->n->entry[s->current].reason.n;
 
-	if (told)
+	if (told || s->n->reason.n)
 		s->in_paragraph = false;
 	if (s->in_reason && s->n->reason.n)
 		s->in_reason = false;
@@ -226,12 +253,31 @@ take_plain(struct scanner *s, rt_str line)
 {
 	struct rt_head head;
 	bool announced = s->expecting || s->expecting_one;
+	size_t indent = rt_line_indent(line);
 
-	if (rt_line_head(line, &head) && (announced || (s->trusted && head.reason))) {
+	/* "    <a@example.org>: unauthorized" goes on with what was said of somebody else. */
+	bool goes_on = s->in_paragraph && s->current != NO_ENTRY && indent > s->indent &&
+		s->n->entry[s->current].reason.n;
+	if (!goes_on && rt_line_head(line, &head) && (announced || (s->trusted && head.reason))) {
 		s->expecting_one = false;
+		s->indent = indent;
 		begin_entry(s, head.who, head.rest);
 		return;
 	}
+	if (s->trusted && rt_line_is_reply(line)) {
+		/* A line of a transcript that names nobody. */
+		if (!s->in_paragraph && !s->in_reason)
+			extend(&s->n->reason, line);
+		else
+			take_reason_line(s, line);
+		return;
+	}
+	if (s->expecting && !s->in_paragraph && rt_line_local(line, &head.who)) {
+		begin_entry(s, head.who, (rt_str){ 0 });
+		return;
+	}
+	if (s->trusted && !s->lone.n)
+		(void)rt_line_lone(line, &s->lone, &s->lone_reason);
 	/* "(expanded from: <u@example.org>)", "generated by u@example.org": who it was before. */
 	if (s->in_paragraph && s->current != NO_ENTRY && rt_line_origin(line, &head.who)) {
 		struct rt_notice_entry *e = &s->n->entry[s->current];
@@ -250,7 +296,7 @@ take_line(struct scanner *s, rt_str line, const struct rt_mark *marks, size_t co
 {
 	bool done = false;
 
-	if (!rt_str_trim(line).n) {
+	if (rt_line_is_rule(line)) {
 		take_empty(s);
 		s->last_empty = true;
 		return true;
@@ -258,13 +304,14 @@ take_line(struct scanner *s, rt_str line, const struct rt_mark *marks, size_t co
 	if (s->last_empty && rt_line_is_copy_header(line))
 		return false;
 	s->last_empty = false;
+	if (take_dialogue(s, line))
+		return true;
 	for (size_t i = 0; i < count; i++) {
 		if (marks[i].kind == RT_MARK_COPY)
 			return false;
-		size_t end = (size_t)(base + marks[i].span.end - line.p);
-		done |= take_mark(s, &marks[i], line, end < line.n ? end : line.n);
+		done |= take_mark(s, &marks[i], line, base);
 	}
-	if (!done && !take_dialogue(s, line))
+	if (!done)
 		take_plain(s, line);
 	return true;
 }
@@ -316,20 +363,26 @@ share_reasons(struct rt_notice *n)
 	rt_str last = n->reason;
 
 	for (uint32_t i = n->count; i-- > 0;) {
-		if (n->entry[i].reason.n)
-			last = n->reason.n ? n->reason : n->entry[i].reason;
+		struct rt_notice_entry *e = &n->entry[i];
+		if (!e->reason.n)
+			e->reason = e->before;
+		if (e->reason.n && n->reason.n && rt_reply_find(e->reason) == SIZE_MAX &&
+			rt_reply_find(n->reason) != SIZE_MAX)
+			e->reason = n->reason;
+		if (e->reason.n)
+			last = n->reason.n ? n->reason : e->reason;
 		else
-			n->entry[i].reason = last;
+			e->reason = last;
 	}
 }
 
 void
 rt_notice_read(struct rt_notice *n, rt_str text, bool trusted, struct rt_arena *a)
 {
-	struct scanner s = { .n = n, .arena = a, .trusted = trusted, .current = NO_ENTRY, .last_empty = true };
+	struct scanner s = { .n = n, .arena = a, .start = text.p, .trusted = trusted, .current = NO_ENTRY, .last_empty = true };
 	const char *end = text.p + text.n;
 
-	*n = (struct rt_notice){ 0 };
+	*n = (struct rt_notice){ .hello = SIZE_MAX };
 	for (const char *p = text.p; p < end;) {
 		const char *stop = end - p > CHUNK ? p + CHUNK : end;
 		if (stop < end) {
@@ -342,6 +395,11 @@ rt_notice_read(struct rt_notice *n, rt_str text, bool trusted, struct rt_arena *
 			break;
 		(void)at;
 		p = stop;
+	}
+	if (!n->count && s.lone.n) {
+		uint32_t i = entry_of(&s, s.lone);
+		if (i != NO_ENTRY)
+			n->entry[i].reason = s.lone_reason;
 	}
 	share_reasons(n);
 }

@@ -77,6 +77,9 @@ rt_said_status(struct rt_outcome *o, rt_str field)
 	if ((!said.code || !said.status.class || rt_status_is_vague(said.status)) &&
 		rt_reply_quoted(o->text, said.text_at, &quoted))
 		said = quoted;
+	/* "X-Unix; 255" is an exit status. */
+	if (said.code && said.code < 400 && field.n && field.p[0] != '2')
+		said = (struct rt_reply){ 0 };
 	o->code = said.code;
 	o->status = said.status;
 	o->command = rt_reply_command(o->text);

@@ -115,6 +115,9 @@ pop_boundary(struct rt_mime *m, const char *end)
 	part->body = rt_str_between(part->body.p, end > part->body.p ? end : part->body.p);
 	m->innermost = part->parent;
 	m->depth--;
+	/* A multipart whose boundary never came is the text that it looks like. */
+	if (part == &m->part[m->count - 1])
+		part->media = RT_MEDIA_TEXT;
 }
 
 /* The open multipart that this text delimits, or RT_NO_PART. */
@@ -125,6 +128,19 @@ find_boundary(const struct rt_mime *m, rt_str text)
 		if (rt_str_eq(m->part[i - 1].boundary, text))
 			return (uint16_t)(i - 1);
 	return RT_NO_PART;
+}
+
+/* A parameter on a line that should be indented and is not, as some mobile gateways write it. */
+static rt_str
+take_stray_parameter(rt_str value, rt_str *rest)
+{
+	rt_str line, after = *rest;
+
+	if (!value.n || value.p[value.n - 1] != ';' || !rt_str_istarts(after, RT_STR("boundary=")))
+		return value;
+	(void)rt_line_next(&after, &line);
+	*rest = after;
+	return rt_str_between(value.p, line.p + line.n);
 }
 
 /* Of a header, only the fields that begin with "Content-" matter here. */
@@ -142,7 +158,7 @@ take_content_fields(struct rt_part *part)
 		enum rt_result r = rt_field_next(&rest, &f);
 		enum rt_field_id id = r == RT_OK ? rt_field_id(f.name) : RT_FIELD_COUNT;
 		if (id == RT_FIELD_CONTENT_TYPE && !part->type.n)
-			part->type = f.value;
+			part->type = take_stray_parameter(f.value, &rest);
 		else if (id == RT_FIELD_CONTENT_TRANSFER_ENCODING)
 			part->encoding = (uint8_t)rt_encoding_named(f.value);
 		p = rt_scan_line(rest.p - 1, end, c);
