@@ -43,8 +43,8 @@ static const struct {
 	{ "cut in a delimiter", LIT(MULTI("b") "--b\n\none\n--"), LIT("-x;0T{one\n--};") },
 	{ "delimiter at the end", LIT(MULTI("b") "--b\n\none\n--b"), LIT("-x;0T{one};0T{};") },
 	{ "close delimiter at the end", LIT(MULTI("b") "--b\n\none\n--b--"), LIT("-x;0T{one};") },
-	{ "no parts", LIT(MULTI("b") "text\n"), LIT("-x;") },
-	{ "closed at once", LIT(MULTI("b") "--b--\n--b\n\none\n"), LIT("-x;") },
+	{ "no parts", LIT(MULTI("b") "text\n"), LIT("-T{text\n};") },
+	{ "closed at once", LIT(MULTI("b") "text\n--b--\n--b\n\none\n"), LIT("-T{text\n};") },
 	{ "empty parts", LIT(MULTI("b") "--b\n--b\n\n--b\n\n\n--b--"), LIT("-x;0T{};0T{};0T{};") },
 	{ "blanks behind delimiters", LIT(MULTI("b") "--b \t\n\none\n--b-- \r\n--b\n\n"),
 		LIT("-x;0T{one};") },
@@ -57,7 +57,7 @@ static const struct {
 	{ "multipart cut inside its header",
 		LIT(MULTI("b") "--b\n"
 			       "Content-Type: multipart/x; boundary=c\n--b\n\n--c\n--b--"),
-		LIT("-x;0x;0T{--c};") },
+		LIT("-x;0T{};0T{--c};") },
 	{ "nested", LIT(MULTI("b") "--b\n" MULTI("c") "--c\n\none\n--c--\n\n--b\n\ntwo\n--b--\n"),
 		LIT("-x;0x;1T{one};0T{two};") },
 	{ "the inner is not closed",
@@ -232,13 +232,15 @@ static void
 check_medias(void)
 {
 	char room[80] = "Content-Type: ";
-	char memory[2 * sizeof(struct rt_part)];
+	char memory[3 * sizeof(struct rt_part)];
 
 	for (size_t i = 0; i < RT_COUNT(medias); i++) {
 		struct rt_arena a = { memory, memory + sizeof memory };
+		struct rt_buf b = { .p = room, .n = 14, .cap = sizeof room };
 		struct rt_mime m;
-		memcpy(room + 14, medias[i].type.p, medias[i].type.n);
-		rt_str s = at_the_edge((rt_str){ room, 14 + medias[i].type.n });
+		rt_buf_str(&b, medias[i].type);
+		RT_BUF_LIT(&b, "\n\n--b\n\n");
+		rt_str s = at_the_edge(rt_buf_view(&b));
 		CHECK_CASE(split(&m, s, &a, SIZE_MAX) == RT_OK, medias[i].type.p);
 		CHECK_CASE(media_letters[m.part[0].media] == medias[i].letter, medias[i].type.p);
 		CHECK_CASE(rt_str_eq(m.part[0].type, medias[i].type), medias[i].type.p);
@@ -269,7 +271,10 @@ check_sweep(void)
 		for (uint16_t i = 0; i < m.count; i++) {
 			const struct rt_part *p = &m.part[i], *w = &want.part[i];
 			CHECK(p->body.p == w->body.p && p->body.n == w->body.n);
-			CHECK(p->parent == w->parent && p->media == w->media);
+			CHECK(p->parent == w->parent);
+			/* A multipart whose parts found no room is the text that it looks like. */
+			bool cut = m.parts_limit && i == m.count - 1;
+			CHECK(p->media == w->media || (cut && p->media == RT_MEDIA_TEXT));
 		}
 	}
 	rt_mime_init(&m, (rt_str){ 0 }, &whole);
