@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Walking through all that is known. */
 #include "api/explain.h"
-
 #include "base/buf.h"
 
 /* Entry number at of the catalogue: replies, statuses, then what single vendors say. */
@@ -32,7 +31,7 @@ begins_status(struct rt_status s, rt_str word)
 	struct rt_buf b = { .p = digits, .cap = sizeof digits };
 
 	if (!s.class && word.n > 1 && word.p[1] == '.')
-		s.class = memchr("245", word.p[0], 3) ? (uint8_t)(word.p[0] - '0') : 0;
+		s.class = rt_str_has(RT_STR("245"), word.p[0]) ? (uint8_t)(word.p[0] - '0') : 0;
 	rt_buf_status(&b, s);
 	return rt_str_istarts(rt_buf_view(&b), word);
 }
@@ -40,8 +39,8 @@ begins_status(struct rt_status s, rt_str word)
 static bool
 holds_word(const struct rt_reading *r, rt_str word)
 {
-	const rt_str *texts[] = { &r->title, &r->note, &r->remark, &r->source, &r->vendor, &r->token,
-		&r->condition };
+	const rt_str *texts[] = { &r->title, &r->note, &r->remark, &r->source, &r->vendor,
+		&r->token, &r->condition };
 	char digits[16];
 	struct rt_buf b = { .p = digits, .cap = sizeof digits };
 

@@ -54,10 +54,12 @@ judge(const struct rt_query *q, const struct rt_explain_options *only, struct rt
 	};
 	unsigned digit = o.code ? o.code / 100u : o.status.class;
 
-	if (q->asked == RT_ASKED_FIRST || q->asked == RT_ASKED_CLASS || q->asked == RT_ASKED_SUBJECT)
+	if (q->asked == RT_ASKED_FIRST || q->asked == RT_ASKED_CLASS ||
+		q->asked == RT_ASKED_SUBJECT)
 		digit = q->digit;
 	if (q->asked == RT_ASKED_SUBJECT)
-		o.status = (struct rt_status){ (uint8_t)(digit ? digit : 5), (uint16_t)q->subject, 0 };
+		o.status = (struct rt_status){ (uint8_t)(digit ? digit : 5), (uint16_t)q->subject,
+			0 };
 	o.class = rt_class_of_digit(digit);
 	if (digit == 2 || digit == 3)
 		o.event = RT_EVENT_DELIVERED;
@@ -96,8 +98,8 @@ add_dotted(struct rt_readings *rs, const struct rt_query *q)
 
 	if (q->said.code || q->words || q->any_class || s.subject > 9 || s.detail > 9 || !s.class)
 		return;
-	const struct rt_reply_row *row =
-		rt_reply_row((uint16_t)(s.class * 100 + s.subject * 10 + s.detail));
+	const struct rt_reply_row *row = rt_reply_row(
+		(uint16_t)(s.class * 100 + s.subject * 10 + s.detail));
 	if (!row || row->dotless.class)
 		return;
 	struct rt_reading r = rt_reading_of_reply(row);
@@ -151,7 +153,8 @@ complaint(const struct rt_query *q, const struct rt_explanation *e)
 		return rt_str_z(q->wrong);
 	case RT_ASKED_CODES:
 		if (q->said.code && !rt_reply_row(q->said.code))
-			return RT_STR("no such reply code is known; only its digits tell something");
+			return RT_STR(
+				"no such reply code is known; only its digits tell something");
 		return (rt_str){ 0 };
 	case RT_ASKED_WORDS:
 		return e->count ? (rt_str){ 0 } : RT_STR("neither a code nor words that are known");
@@ -161,7 +164,8 @@ complaint(const struct rt_query *q, const struct rt_explanation *e)
 	case RT_ASKED_SUBJECT:
 	case RT_ASKED_COMMAND:
 	default:
-		return e->count ? (rt_str){ 0 } : RT_STR("there is no such class, subject or command");
+		return e->count ? (rt_str){ 0 }
+				: RT_STR("there is no such class, subject or command");
 	}
 }
 
@@ -180,8 +184,8 @@ rt_explain(rt_str query, const struct rt_explain_options *options, struct rt_are
 	e.reading = rs.at;
 	e.count = rs.count;
 	e.error = complaint(&q, &e);
-	if (q.asked != RT_ASKED_WRONG && q.asked != RT_ASKED_NOTHING && q.asked != RT_ASKED_COMMAND &&
-		q.asked != RT_ASKED_SECOND)
+	if (q.asked != RT_ASKED_WRONG && q.asked != RT_ASKED_NOTHING &&
+		q.asked != RT_ASKED_COMMAND && q.asked != RT_ASKED_SECOND)
 		judge(&q, only, *a, &e);
 	*ret = e;
 	if (rs.full)

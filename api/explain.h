@@ -20,12 +20,12 @@ struct rt_reading rt_reading_of_rule(const struct rt_rule_row *row);
 void rt_readings_add(struct rt_readings *rs, struct rt_reading r);
 
 /* What each kind of source has to say of a query. */
-void rt_readings_of_codes(struct rt_readings *rs, const struct rt_query *q,
-	const struct rt_explain_options *only);
+void rt_readings_of_codes(
+	struct rt_readings *rs, const struct rt_query *q, const struct rt_explain_options *only);
 void rt_readings_of_digits(struct rt_readings *rs, const struct rt_query *q);
 void rt_readings_of_command(struct rt_readings *rs, rt_str command);
-void rt_readings_of_vendors(struct rt_readings *rs, const struct rt_query *q,
-	const struct rt_explain_options *only);
+void rt_readings_of_vendors(
+	struct rt_readings *rs, const struct rt_query *q, const struct rt_explain_options *only);
 void rt_readings_of_pages(struct rt_readings *rs, const struct rt_query *q);
 
 /* Whether a list of words such as "250 251 5xx" holds this code. */

@@ -31,12 +31,12 @@ check_text(rt_str s, enum rt_form form)
 static void
 check_room(const struct rt_explanation *e, enum rt_form form, size_t n, size_t length)
 {
-	struct rt_style style = { .width = (unsigned)(n % 200) };
+	struct rt_style style = { .form = form, .width = (unsigned)(n % 200) };
 	char *out = malloc(n ? n : 1);
 
 	if (!out)
 		return;
-	size_t got = rt_render_explanation(e, form, &style, out, n);
+	size_t got = rt_render_explanation(e, &style, out, n);
 	assert(form == RT_FORM_TEXT ? got == SIZE_MAX || got <= n
 				    : got == (n < length ? SIZE_MAX : length));
 	free(out);
@@ -48,7 +48,8 @@ check_forms(const struct rt_explanation *e)
 	static const enum rt_form forms[] = { RT_FORM_TEXT, RT_FORM_JSON, RT_FORM_TSV };
 
 	for (size_t i = 0; i < RT_COUNT(forms); i++) {
-		size_t n = rt_render_explanation(e, forms[i], NULL, room, sizeof room);
+		size_t n = rt_render_explanation(
+			e, &(struct rt_style){ .form = forms[i] }, room, sizeof room);
 		assert(n != SIZE_MAX);
 		assert(n || forms[i] == RT_FORM_TSV);
 		check_text((rt_str){ room, n }, forms[i]);

@@ -8,7 +8,7 @@ static bool
 is_any(rt_str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (!memchr("xyzn", rt_lower(s.p[i]), 4))
+		if (!rt_str_has(RT_STR("xyzn"), rt_lower(s.p[i])))
 			return false;
 	return s.n > 0 && s.n <= 3;
 }
@@ -116,7 +116,8 @@ is_codelike(rt_str s)
 
 	for (size_t i = 0; i < s.n; i++) {
 		digits += rt_is_digit(s.p[i]);
-		if (!rt_is_digit(s.p[i]) && !rt_is_space(s.p[i]) && !memchr(".,-#", s.p[i], 4))
+		if (!rt_is_digit(s.p[i]) && !rt_is_space(s.p[i]) &&
+			!rt_str_has(RT_STR(".,-#"), s.p[i]))
 			return false;
 	}
 	return digits > 0;
@@ -155,8 +156,10 @@ ask_wrong_status(struct rt_query *q)
 		q->meant_code = (uint16_t)(part[0] * 100 + part[1] * 10 + part[2]);
 	if (q->meant_code && !rt_reply_row(q->meant_code))
 		q->meant_code = 0;
-	if (n == 3 && (part[0] == 2 || part[0] == 4 || part[0] == 5) && part[1] < 1000 && part[2] < 1000)
-		q->meant_status = (struct rt_status){ (uint8_t)part[0], (uint16_t)part[1], (uint16_t)part[2] };
+	if (n == 3 && (part[0] == 2 || part[0] == 4 || part[0] == 5) && part[1] < 1000 &&
+		part[2] < 1000)
+		q->meant_status = (struct rt_status){ (uint8_t)part[0], (uint16_t)part[1],
+			(uint16_t)part[2] };
 	if (n == 2)
 		return wrong(q, "a status code has three numbers: class, subject and detail");
 	return wrong(q, err.what);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* From rows of the tables to readings of a query. */
 #include "api/explain.h"
-
 #include "judge/condition.h"
 
 void
@@ -23,7 +22,8 @@ is_client_code(const struct rt_reply_row *row)
 {
 	bool ours = row->standing == RT_STANDING_VENDOR || row->standing == RT_STANDING_FOLKLORE;
 
-	return ours && (row->code < 200 || row->code >= 600 || row->code == 498 || row->code == 499);
+	return ours &&
+		(row->code < 200 || row->code >= 600 || row->code == 498 || row->code == 499);
 }
 
 struct rt_reading
@@ -114,16 +114,17 @@ add_commands(struct rt_readings *rs, uint16_t code, rt_str only)
 			continue;
 		if (only.n && !rt_str_ieq(only, rt_text(row->command)))
 			continue;
-		rt_readings_add(rs, (struct rt_reading){
-					    .kind = RT_KIND_REPLY,
-					    .standing = (enum rt_standing)row->standing,
-					    .code = code,
-					    .title = reply ? rt_text(reply->title) : (rt_str){ 0 },
-					    .source = rt_text(row->source),
-					    .command = rt_text(row->command),
-					    .note = rt_text(row->note),
-					    .remark = rt_text(row->means),
-				    });
+		rt_readings_add(rs,
+			(struct rt_reading){
+				.kind = RT_KIND_REPLY,
+				.standing = (enum rt_standing)row->standing,
+				.code = code,
+				.title = reply ? rt_text(reply->title) : (rt_str){ 0 },
+				.source = rt_text(row->source),
+				.command = rt_text(row->command),
+				.note = rt_text(row->note),
+				.remark = rt_text(row->means),
+			});
 	}
 }
 
@@ -150,33 +151,36 @@ add_general(struct rt_readings *rs, struct rt_status s)
 	const struct rt_digit_row *class = rt_digit_row(RT_DIGIT_CLASS, s.class);
 
 	if (subject)
-		rt_readings_add(rs, (struct rt_reading){
-					    .kind = RT_KIND_STATUS,
-					    .standing = (enum rt_standing)subject->standing,
-					    .status = { s.class, s.subject, 0 },
-					    .has_status = true,
-					    .title = rt_text(subject->title),
-					    .source = rt_text(subject->source),
-					    .note = rt_text(subject->means),
-				    });
+		rt_readings_add(rs,
+			(struct rt_reading){
+				.kind = RT_KIND_STATUS,
+				.standing = (enum rt_standing)subject->standing,
+				.status = { s.class, s.subject, 0 },
+				.has_status = true,
+				.title = rt_text(subject->title),
+				.source = rt_text(subject->source),
+				.note = rt_text(subject->means),
+			});
 	if (class)
-		rt_readings_add(rs, (struct rt_reading){
-					    .kind = RT_KIND_STATUS,
-					    .standing = (enum rt_standing)class->standing,
-					    .status = { s.class, 0, 0 },
-					    .has_status = true,
-					    .title = rt_text(class->title),
-					    .source = rt_text(class->source),
-					    .note = rt_text(class->means),
-				    });
+		rt_readings_add(rs,
+			(struct rt_reading){
+				.kind = RT_KIND_STATUS,
+				.standing = (enum rt_standing) class->standing,
+				.status = { s.class, 0, 0 },
+				.has_status = true,
+				.title = rt_text(class->title),
+				.source = rt_text(class->source),
+				.note = rt_text(class->means),
+			});
 }
 
 static void
 add_reply(struct rt_readings *rs, const struct rt_query *q, rt_str command)
 {
 	const struct rt_reply_row *row = rt_reply_row(q->said.code);
-	const struct rt_status_row *dotless =
-		row && row->dotless.class ? rt_status_row(row->dotless) : NULL;
+	const struct rt_status_row *dotless = row && row->dotless.class ? rt_status_row(
+										  row->dotless)
+									: NULL;
 
 	if (!row)
 		return;
@@ -237,13 +241,14 @@ rt_readings_of_digits(struct rt_readings *rs, const struct rt_query *q)
 	enum rt_digit_place place = q->asked == RT_ASKED_FIRST ? RT_DIGIT_FIRST : RT_DIGIT_SECOND;
 	const struct rt_digit_row *row = rt_digit_row(place, q->digit);
 	if (row)
-		rt_readings_add(rs, (struct rt_reading){
-					    .kind = RT_KIND_REPLY,
-					    .standing = (enum rt_standing)row->standing,
-					    .title = rt_text(row->title),
-					    .source = rt_text(row->source),
-					    .note = rt_text(row->means),
-				    });
+		rt_readings_add(rs,
+			(struct rt_reading){
+				.kind = RT_KIND_REPLY,
+				.standing = (enum rt_standing)row->standing,
+				.title = rt_text(row->title),
+				.source = rt_text(row->source),
+				.note = rt_text(row->means),
+			});
 }
 
 /* Everything a command may be answered with: the rows of that name, code by code. */
@@ -260,16 +265,17 @@ rt_readings_of_command(struct rt_readings *rs, rt_str command)
 			if (rt_str_number(&word, 999, &code) != RT_OK)
 				continue;
 			const struct rt_reply_row *reply = rt_reply_row((uint16_t)code);
-			rt_readings_add(rs, (struct rt_reading){
-						    .kind = RT_KIND_REPLY,
-						    .standing = (enum rt_standing)row->standing,
-						    .code = (uint16_t)code,
-						    .title = reply ? rt_text(reply->title) : (rt_str){ 0 },
-						    .source = rt_text(row->source),
-						    .command = rt_text(row->command),
-						    .note = rt_text(row->means),
-						    .remark = rt_text(row->note),
-					    });
+			rt_readings_add(rs,
+				(struct rt_reading){
+					.kind = RT_KIND_REPLY,
+					.standing = (enum rt_standing)row->standing,
+					.code = (uint16_t)code,
+					.title = reply ? rt_text(reply->title) : (rt_str){ 0 },
+					.source = rt_text(row->source),
+					.command = rt_text(row->command),
+					.note = rt_text(row->means),
+					.remark = rt_text(row->note),
+				});
 		}
 	}
 }

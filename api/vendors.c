@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* What vendors and web pages make of a code. */
 #include "api/explain.h"
-
 #include "judge/condition.h"
 
 static bool
 is_of(uint16_t vendor, rt_str only)
 {
-	return !only.n || (vendor != RT_NO_VENDOR && rt_str_ieq(only, rt_text(rt_vendors[vendor].id)));
+	return !only.n ||
+		(vendor != RT_NO_VENDOR && rt_str_ieq(only, rt_text(rt_vendors[vendor].id)));
 }
 
 /* The rules whose text stands in the query. */
@@ -48,7 +48,7 @@ add_by_code(struct rt_readings *rs, const struct rt_query *q, rt_str only)
 		if (code && !rt_rule_has_code(row, code))
 			continue;
 		bool has = rt_rule_has_status(row, s);
-		for (uint8_t class = 2; q->any_class && !has && class <= 5; class++)
+		for (uint8_t class = 2; q->any_class && !has && class <= 5; class ++)
 			has = rt_rule_has_status(
 				row, (struct rt_status){ class, s.subject, s.detail });
 		if (q->said.status.class && !has)
@@ -61,7 +61,8 @@ static bool
 is_collision(const struct rt_collision_row *row, const struct rt_query *q)
 {
 	if (row->status.class == 9)
-		return q->said.code && (row->code[0] == q->said.code || row->code[1] == q->said.code);
+		return q->said.code &&
+			(row->code[0] == q->said.code || row->code[1] == q->said.code);
 	return q->said.status.class && rt_status_in_range(&row->status, q->said.status);
 }
 
@@ -80,18 +81,19 @@ add_collisions(struct rt_readings *rs, const struct rt_query *q, rt_str only)
 		if (!wanted)
 			continue;
 		bool status = row->status.class != 9;
-		rt_readings_add(rs, (struct rt_reading){
-					    .kind = vendors.n ? RT_KIND_VENDOR : RT_KIND_FOLK,
-					    .standing = vendors.n ? RT_STANDING_VENDOR : RT_STANDING_FOLKLORE,
-					    .code = status ? 0 : q->said.code,
-					    .status = q->said.status,
-					    .has_status = status,
-					    .title = rt_text(row->theirs),
-					    .source = rt_text(row->user),
-					    .vendor = vendors,
-					    .note = rt_text(row->tell),
-					    .condition = rt_condition_word(row->condition),
-				    });
+		rt_readings_add(rs,
+			(struct rt_reading){
+				.kind = vendors.n ? RT_KIND_VENDOR : RT_KIND_FOLK,
+				.standing = vendors.n ? RT_STANDING_VENDOR : RT_STANDING_FOLKLORE,
+				.code = status ? 0 : q->said.code,
+				.status = q->said.status,
+				.has_status = status,
+				.title = rt_text(row->theirs),
+				.source = rt_text(row->user),
+				.vendor = vendors,
+				.note = rt_text(row->tell),
+				.condition = rt_condition_word(row->condition),
+			});
 	}
 }
 
@@ -141,16 +143,17 @@ rt_readings_of_pages(struct rt_readings *rs, const struct rt_query *q)
 			continue;
 		if (rt_str_number(&meant, 999, &value) == RT_OK && !meant.n)
 			code = (uint16_t)value;
-		rt_readings_add(rs, (struct rt_reading){
-					    .kind = RT_KIND_FOLK,
-					    .standing = (enum rt_standing)row->standing,
-					    .code = code,
-					    .status = q->said.status,
-					    .has_status = q->said.status.class,
-					    .title = rt_text(row->says),
-					    .source = rt_text(row->source),
-					    .token = rt_text(row->id),
-					    .note = rt_text(row->right),
-				    });
+		rt_readings_add(rs,
+			(struct rt_reading){
+				.kind = RT_KIND_FOLK,
+				.standing = (enum rt_standing)row->standing,
+				.code = code,
+				.status = q->said.status,
+				.has_status = q->said.status.class,
+				.title = rt_text(row->says),
+				.source = rt_text(row->source),
+				.token = rt_text(row->id),
+				.note = rt_text(row->right),
+			});
 	}
 }

@@ -181,9 +181,11 @@ fill(struct compiler *c, const char *pool, const struct rt_gram_literal *literal
 }
 
 enum rt_result
-rt_gram_compile(const char *pool, const struct rt_gram_literal *literal, size_t count,
-	rt_str sample, struct rt_arena *a, struct rt_gram *ret)
+rt_gram_compile(const struct rt_gram_source *source, struct rt_arena *a, struct rt_gram *ret)
 {
+	const struct rt_gram_literal *literal = source->literal;
+	size_t count = source->count;
+
 	if (count > 32000)
 		return RT_ELIMIT;
 
@@ -200,18 +202,18 @@ rt_gram_compile(const char *pool, const struct rt_gram_literal *literal, size_t 
 	if (!bitmap || !rank || !bucket || !entry || !c.count || !c.pick)
 		return RT_ELIMIT;
 
-	count_sample(&c, sample);
+	count_sample(&c, source->sample);
 	for (size_t i = 0; i < count; i++) {
 		if (literal[i].length < RT_GRAM_MIN || literal[i].length > RT_GRAM_MAX)
 			return RT_ESYNTAX;
-		choose(&c, pool + literal[i].pool, literal[i].length, (uint16_t)i);
+		choose(&c, source->pool + literal[i].pool, literal[i].length, (uint16_t)i);
 	}
 	uint16_t set = 0;
 	for (size_t i = 0; i < WORDS; i++) {
 		rank[i] = set;
 		set = (uint16_t)(set + bits_in(bitmap[i]));
 	}
-	fill(&c, pool, literal, entry, bucket);
-	*ret = (struct rt_gram){ bitmap, rank, bucket, entry, pool };
+	fill(&c, source->pool, literal, entry, bucket);
+	*ret = (struct rt_gram){ bitmap, rank, bucket, entry, source->pool };
 	return RT_OK;
 }

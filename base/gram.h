@@ -16,21 +16,21 @@ enum {
 	RT_GRAM = 4,
 	RT_GRAM_BITS = 16,
 	RT_GRAM_MIN = RT_GRAM + 1, /* the shortest literal */
-	RT_GRAM_MAX = 200,	   /* the longest */
-	RT_GRAM_PAD = 8,	   /* bytes that must be readable behind a text, whatever they hold */
+	RT_GRAM_MAX = 200, /* the longest */
+	RT_GRAM_PAD = 8, /* bytes that must be readable behind a text, whatever they hold */
 };
 
 struct rt_gram_entry {
-	uint64_t key, mask;  /* up to eight bytes of the literal around the gram */
-	uint32_t pool;	     /* where the literal begins in the pool */
-	uint16_t literal;    /* its number */
+	uint64_t key, mask; /* up to eight bytes of the literal around the gram */
+	uint32_t pool; /* where the literal begins in the pool */
+	uint16_t literal; /* its number */
 	uint8_t off, length; /* of the gram in the literal; of the literal */
-	int8_t key_off;	     /* of the key, from the gram */
+	int8_t key_off; /* of the key, from the gram */
 };
 
 struct rt_gram {
 	const uint64_t *bitmap; /* 2^RT_GRAM_BITS bits */
-	const uint16_t *rank;	/* how many bits are set before each word of the bitmap */
+	const uint16_t *rank; /* how many bits are set before each word of the bitmap */
 	const uint16_t *bucket; /* for each set bit, where its entries begin; one more at the end */
 	const struct rt_gram_entry *entry;
 	const char *pool;
@@ -45,20 +45,26 @@ struct rt_gram_hit {
  * Writes where literals occur in n bytes of text, in the order of their grams, up to max of them,
  * and returns how many. RT_GRAM_PAD bytes behind the text must be readable.
  */
-size_t rt_gram_scan(
-	const struct rt_gram *g, rt_str text, struct rt_gram_hit *ret, size_t max);
+size_t rt_gram_scan(const struct rt_gram *g, rt_str text, struct rt_gram_hit *ret, size_t max);
 
 /* A literal to compile: a stretch of the pool. */
 struct rt_gram_literal {
 	uint32_t pool, length;
 };
 
+/* What to compile: count literals of RT_GRAM_MIN to RT_GRAM_MAX bytes each, in pool. */
+struct rt_gram_source {
+	const char *pool;
+	const struct rt_gram_literal *literal;
+	size_t count;
+	rt_str sample; /* text of the kind that will be searched; may be empty */
+};
+
 /*
- * Compiles count literals of RT_GRAM_MIN to RT_GRAM_MAX bytes each. sample is text of the kind that
- * will be searched; it may be empty. The tables are made in the arena. RT_ELIMIT: no room, or more
- * than 32,000 literals; RT_ESYNTAX: a literal is too short or too long.
+ * Makes the tables in the arena; they refer to the pool. RT_ELIMIT: no room, or more than 32,000
+ * literals; RT_ESYNTAX: a literal is too short or too long.
  */
-enum rt_result rt_gram_compile(const char *pool, const struct rt_gram_literal *literal, size_t count,
-	rt_str sample, struct rt_arena *a, struct rt_gram *ret);
+enum rt_result
+rt_gram_compile(const struct rt_gram_source *source, struct rt_arena *a, struct rt_gram *ret);
 
 #endif

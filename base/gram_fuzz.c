@@ -3,8 +3,8 @@
 #include "tests/rt_fuzz.h"
 
 /*
- * The input is lines, literals up to the first empty one, the text behind it. What the matcher finds
- * is held against a plain search.
+ * The input is lines: literals up to the first empty one, the text behind it. What the matcher
+ * finds is held against a plain search.
  */
 enum { MOST = 200, HITS = 4096 };
 
@@ -66,7 +66,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	for (size_t i = 0; i < count; i++)
 		bad += literal[i].length < RT_GRAM_MIN || literal[i].length > RT_GRAM_MAX;
-	enum rt_result r = rt_gram_compile(pool, literal, count, rest, &a, &g);
+	enum rt_result r = rt_gram_compile(
+		&(struct rt_gram_source){ pool, literal, count, rest }, &a, &g);
 	CLAIM(r == (bad ? RT_ESYNTAX : RT_OK));
 	if (r != RT_OK)
 		return 0;

@@ -46,7 +46,9 @@ literal_at(size_t i)
 static enum rt_result
 compile(rt_str sample, struct rt_arena *a, struct rt_gram *ret)
 {
-	return rt_gram_compile(corpus.pool, corpus.literal, corpus.count, sample, a, ret);
+	return rt_gram_compile(
+		&(struct rt_gram_source){ corpus.pool, corpus.literal, corpus.count, sample }, a,
+		ret);
 }
 
 /* Every place where a literal stands is a hit, once, and there are no others. */
@@ -203,9 +205,10 @@ check_lengths(void)
 		if (good)
 			check_text(&g, padded((rt_str){ longest, n }), "a literal of each length");
 	}
-	CHECK(rt_gram_compile("", NULL, 0, (rt_str){ 0 }, &a, &g) == RT_OK);
+	CHECK(rt_gram_compile(&(struct rt_gram_source){ .pool = "" }, &a, &g) == RT_OK);
 	CHECK(rt_gram_scan(&g, padded(RT_STR("no literals at all")), NULL, 0) == 0);
-	CHECK(rt_gram_compile("", NULL, 32001, (rt_str){ 0 }, &a, &g) == RT_ELIMIT);
+	CHECK(rt_gram_compile(&(struct rt_gram_source){ .pool = "", .count = 32001 }, &a, &g) ==
+		RT_ELIMIT);
 }
 
 /* Arenas around every size at which one table more fits. */

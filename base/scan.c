@@ -2,7 +2,7 @@
 #include "base/scan.h"
 
 #if defined(__SSE2__)
-#include <emmintrin.h>
+#	include <emmintrin.h>
 
 /* Sixteen bytes: where an LF is followed by one of the three. */
 static inline unsigned

@@ -24,7 +24,8 @@ days_from_civil(int32_t year, unsigned month, unsigned day)
 	int64_t y = (int64_t)year - (month <= 2);
 	int64_t era = (y >= 0 ? y : y - 399) / 400;
 	int64_t year_of_era = y - era * 400;
-	int64_t day_of_year = (153 * (int64_t)(month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
+	int64_t day_of_year = (153 * (int64_t)(month > 2 ? month - 3 : month + 9) + 2) / 5 + day -
+		1;
 	int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
 
 	return era * 146097 + day_of_era - 719468;
@@ -37,8 +38,8 @@ rt_time_from_civil(struct rt_civil c)
 		return RT_TIME_NONE;
 	if (c.hour > 23 || c.minute > 59 || c.second > 60)
 		return RT_TIME_NONE;
-	return days_from_civil(c.year, c.month, c.day) * DAY + c.hour * 3600 + c.minute * 60 +
-		c.second;
+	int32_t second = c.hour * 3600 + c.minute * 60 + c.second;
+	return days_from_civil(c.year, c.month, c.day) * DAY + second;
 }
 
 struct rt_civil

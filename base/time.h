@@ -8,7 +8,7 @@
 
 struct rt_civil {
 	int32_t year;
-	uint8_t month, day;	      /* from 1 */
+	uint8_t month, day; /* from 1 */
 	uint8_t hour, minute, second; /* second may be 60 */
 };
 

@@ -59,7 +59,7 @@ main(int argc, char **argv)
 	}
 	double t = bench_now() - start;
 	printf("GMime: %.0f messages/s, %.1f us a message (%zu messages, %zu parts, %zu bytes of text)\n",
-		(double)sums.messages / t, t * 1e6 / (double)sums.messages, sums.messages, sums.parts,
-		sums.decoded);
+		(double)sums.messages / t, t * 1e6 / (double)sums.messages, sums.messages,
+		sums.parts, sums.decoded);
 	return 0;
 }

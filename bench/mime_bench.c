@@ -24,7 +24,8 @@ read_message(rt_str message, struct rt_arena arena, struct sums *sums)
 	for (unsigned i = 0; i < m.count; i++) {
 		struct rt_arena scratch = arena;
 		enum rt_media media = (enum rt_media)m.part[i].media;
-		if (media == RT_MEDIA_OTHER || media == RT_MEDIA_MULTIPART || media == RT_MEDIA_REPORT)
+		if (media == RT_MEDIA_OTHER || media == RT_MEDIA_MULTIPART ||
+			media == RT_MEDIA_REPORT)
 			continue;
 		if (rt_part_text(&m.part[i], &charset, &scratch, &text) == RT_OK)
 			sums->decoded += text.n;

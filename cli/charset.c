@@ -7,6 +7,13 @@
 
 enum { MOST = 32, NAME = 40 };
 
+/* What iconv_open() returns for a charset that it does not know, as POSIX says. */
+static bool
+is_unknown(iconv_t cd)
+{
+	return (intptr_t)cd == -1;
+}
+
 /* Descriptors once opened are kept, for each thread its own; a charset unknown to iconv, too. */
 static iconv_t
 descriptor(rt_str charset)
@@ -16,10 +23,10 @@ descriptor(rt_str charset)
 		iconv_t cd;
 	} known[MOST];
 	static _Thread_local size_t count;
-	char name[NAME];
+	char name[NAME] = "";
 
 	if (charset.n >= NAME)
-		return (iconv_t)-1;
+		charset.n = NAME - 1;
 	for (size_t i = 0; i < charset.n; i++)
 		name[i] = rt_lower(charset.p[i]);
 	name[charset.n] = '\0';
@@ -30,10 +37,11 @@ descriptor(rt_str charset)
 	iconv_t cd = iconv_open("UTF-8", name);
 	if (count == MOST) {
 		count--;
-		if (known[count].cd != (iconv_t)-1)
+		if (!is_unknown(known[count].cd))
 			(void)iconv_close(known[count].cd);
 	}
-	memcpy(known[count].name, name, sizeof name);
+	for (size_t i = 0; i < sizeof name; i++)
+		known[count].name[i] = name[i];
 	known[count++].cd = cd;
 	return cd;
 }
@@ -42,17 +50,19 @@ size_t
 cli_iconv(void *context, rt_str charset, rt_str in, char *out, size_t room)
 {
 	iconv_t cd = descriptor(charset);
-	char *to = out, *from = (char *)(uintptr_t)in.p;
+	static const char unreadable[3] = { '\xef', '\xbf', '\xbd' }; /* U+FFFD */
+	char *to = out, *from;
 	size_t left = in.n, space = room;
 
 	(void)context;
-	if (cd == (iconv_t)-1)
+	memcpy(&from, &in.p, sizeof from); /* iconv() takes it as writable, and does not write */
+	if (is_unknown(cd))
 		return SIZE_MAX;
 	(void)iconv(cd, NULL, NULL, NULL, NULL);
 	while (left && iconv(cd, &from, &left, &to, &space) == (size_t)-1) {
 		if (errno == E2BIG || space < 3)
 			return SIZE_MAX;
-		memcpy(to, "\xef\xbf\xbd", 3);
+		memcpy(to, unreadable, sizeof unreadable);
 		to += 3;
 		space -= 3;
 		from++;

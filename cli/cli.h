@@ -27,9 +27,13 @@ struct rt_common {
 enum { RT_OPTION_JSON = 256, RT_OPTION_TSV, RT_OPTION_COLOR, RT_OPTION_HELP, RT_OPTION_OWN };
 
 #define RT_COMMON_OPTIONS \
-	{ "json", no_argument, NULL, RT_OPTION_JSON }, { "tsv", no_argument, NULL, RT_OPTION_TSV }, \
+	{ "json", no_argument, NULL, RT_OPTION_JSON }, \
+		{ "tsv", no_argument, NULL, RT_OPTION_TSV }, \
 		{ "color", required_argument, NULL, RT_OPTION_COLOR }, \
-		{ "quiet", no_argument, NULL, 'q' }, { "help", no_argument, NULL, 'h' }
+		{ "quiet", no_argument, NULL, 'q' }, \
+	{ \
+		"help", no_argument, NULL, 'h' \
+	}
 
 /*
  * Takes one option that getopt_long() returned. Returns -1 when it was a common one and is dealt
@@ -60,8 +64,13 @@ struct cli_out {
 char *cli_out_room(struct cli_out *out, size_t room);
 void cli_out_write(struct cli_out *out, rt_str s);
 void cli_out_flush(struct cli_out *out);
+/* Flushes, and gives the buffer back. */
+void cli_out_close(struct cli_out *out);
 
-/* Memory that the program cannot do without. */
+/* The words of the command line with blanks between them, as they were typed; free() it. */
+char *cli_join(int argc, char **argv);
+
+/* Memory that the program cannot do without; free() it, of an arena its first byte. */
 void *cli_alloc(size_t n);
 struct rt_arena cli_arena(size_t n);
 

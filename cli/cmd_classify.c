@@ -17,7 +17,8 @@ struct classifier {
 	struct rt_common common;
 	struct rt_arena arena;
 	struct cli_out out;
-	uint64_t line;
+	rt_str source;
+	uint64_t line; /* of this source */
 };
 
 static rt_str
@@ -28,27 +29,11 @@ json_text(const cJSON *object, const char *name)
 	return z ? rt_str_z(z) : (rt_str){ 0 };
 }
 
-static enum rt_event
-event_of(enum rt_class class)
+static enum rt_event event_of(enum rt_class class)
 {
-	return class == RT_CLASS_SUCCESS    ? RT_EVENT_DELIVERED
-	     : class == RT_CLASS_TEMPORARY ? RT_EVENT_DELAYED
-					    : RT_EVENT_FAILED;
-}
-
-static void
-put_text(struct rt_buf *b, const struct rt_outcome *o, const struct rt_verdict *v)
-{
-	rt_str columns[] = { rt_condition_word(v->condition), rt_action_word(v->action),
-		rt_persistence_word(v->persistence), rt_certainty_word(v->certainty) };
-
-	for (size_t i = 0; i < RT_COUNT(columns); i++) {
-		rt_buf_str(b, columns[i]);
-		rt_buf_ch(b, '\t');
-	}
-	for (size_t i = 0; i < o->text.n; i++)
-		rt_buf_ch(b, (unsigned char)o->text.p[i] < ' ' ? ' ' : o->text.p[i]);
-	rt_buf_ch(b, '\n');
+	return class == RT_CLASS_SUCCESS      ? RT_EVENT_DELIVERED
+		: class == RT_CLASS_TEMPORARY ? RT_EVENT_DELAYED
+					      : RT_EVENT_FAILED;
 }
 
 static void
@@ -56,6 +41,7 @@ put(struct classifier *k, struct rt_outcome *o)
 {
 	struct rt_verdict v;
 
+	o->source = k->source;
 	o->line = k->line;
 	o->time = RT_TIME_NONE;
 	o->format = RT_STR("reply");
@@ -64,15 +50,10 @@ put(struct classifier *k, struct rt_outcome *o)
 	o->event = event_of(o->class);
 	if (o->class == RT_CLASS_SUCCESS)
 		rt_interpret(o, k->arena, &v);
+	struct rt_style style = { .form = k->common.form };
 	for (size_t room = 4096;; room *= 4) {
-		struct rt_buf b = { .p = cli_out_room(&k->out, room), .cap = room };
-		size_t n;
-		if (k->common.form == RT_FORM_TEXT) {
-			put_text(&b, o, &v);
-			n = b.full ? SIZE_MAX : b.n;
-		} else {
-			n = rt_render_outcome(o, &v, k->common.form, NULL, b.p, room);
-		}
+		char *p = cli_out_room(&k->out, room);
+		size_t n = rt_render_outcome(o, &v, &style, p, room);
 		if (n != SIZE_MAX) {
 			k->out.n += n;
 			return;
@@ -106,6 +87,8 @@ classify_input(void *context, struct feed_input *input)
 	struct classifier *k = context;
 	rt_str rest = input->bytes;
 
+	k->source = input->name;
+	k->line = 0;
 	while (rest.n) {
 		struct rt_cut cut = rt_str_cut(rest, '\n');
 		rt_str line = cut.head;
@@ -140,6 +123,7 @@ cmd_classify(int argc, char **argv)
 	bool given = optind < argc;
 	int status = feed(given ? argv + optind : standard_input, given ? argc - optind : 1,
 		&k.common, classify_input, &k);
-	cli_out_flush(&k.out);
+	cli_out_close(&k.out);
+	free(k.arena.at);
 	return status;
 }

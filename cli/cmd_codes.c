@@ -21,29 +21,27 @@ static const struct option options[] = {
 
 /* "550", "5.1.1", "550 5.1.1", and the whole as a query to explain. */
 static rt_str
-codes_of(const struct rt_reading *r, char *room, size_t cap)
+codes_of(const struct rt_reading *r, struct rt_buf *b)
 {
-	struct rt_buf b = { .p = room, .cap = cap };
-
 	if (r->code)
-		rt_buf_uint(&b, r->code, 3);
+		rt_buf_uint(b, r->code, 3);
 	if (r->code && r->has_status)
-		rt_buf_ch(&b, ' ');
+		rt_buf_ch(b, ' ');
 	if (r->has_status)
-		rt_buf_status(&b, r->status);
-	return rt_buf_view(&b);
+		rt_buf_status(b, r->status);
+	return rt_buf_view(b);
 }
 
 /* Rows of JSON are whole explanations: of the codes, and of a vendor's text where there is one. */
 static void
 put_json(struct cli_out *out, const struct rt_reading *r, struct rt_arena arena)
 {
-	char codes[32];
+	struct rt_buf codes = { .p = (char[32]){ 0 }, .cap = 32 };
 	struct rt_buf query = { .p = cli_out_room(out, 4096), .cap = 4096 };
 	struct rt_explain_options only = { .vendor = r->vendor };
 	struct rt_explanation e;
 
-	rt_buf_str(&query, codes_of(r, codes, sizeof codes));
+	rt_buf_str(&query, codes_of(r, &codes));
 	if (r->token.n) {
 		rt_buf_ch(&query, ' ');
 		rt_buf_str(&query, r->token);
@@ -53,8 +51,8 @@ put_json(struct cli_out *out, const struct rt_reading *r, struct rt_arena arena)
 	if (rt_explain((rt_str){ copy, query.n }, &only, &arena, &e) != RT_ELIMIT) {
 		size_t n = SIZE_MAX;
 		for (size_t room = 64 << 10; n == SIZE_MAX; room *= 2)
-			n = rt_render_explanation(
-				&e, RT_FORM_JSON, NULL, cli_out_room(out, room), room);
+			n = rt_render_explanation(&e, &(struct rt_style){ .form = RT_FORM_JSON },
+				cli_out_room(out, room), room);
 		out->n += n;
 	}
 	free(copy);
@@ -63,9 +61,9 @@ put_json(struct cli_out *out, const struct rt_reading *r, struct rt_arena arena)
 static void
 put_text(struct cli_out *out, const struct rt_reading *r, const struct rt_style *style)
 {
-	char codes[32];
+	struct rt_buf codes = { .p = (char[32]){ 0 }, .cap = 32 };
 	struct rt_buf b = { .p = cli_out_room(out, 8192), .cap = 8192 };
-	rt_str c = codes_of(r, codes, sizeof codes);
+	rt_str c = codes_of(r, &codes);
 	rt_str title = r->title.n ? r->title : r->token;
 
 	if (style->color)
@@ -86,7 +84,8 @@ static void
 put_tsv(struct cli_out *out, const struct rt_reading *r)
 {
 	struct rt_explanation e = { .reading = r, .count = 1 };
-	size_t n = rt_render_explanation(&e, RT_FORM_TSV, NULL, cli_out_room(out, 16384), 16384);
+	size_t n = rt_render_explanation(
+		&e, &(struct rt_style){ .form = RT_FORM_TSV }, cli_out_room(out, 16384), 16384);
 
 	if (n != SIZE_MAX)
 		out->n += n;
@@ -111,10 +110,10 @@ put_escaped(struct rt_buf *b, rt_str s)
 static void
 put_html(struct cli_out *out, const struct rt_reading *r)
 {
-	char codes[32];
+	struct rt_buf codes = { .p = (char[32]){ 0 }, .cap = 32 };
 	struct rt_buf b = { .p = cli_out_room(out, 32768), .cap = 32768 };
-	const rt_str cells[] = { codes_of(r, codes, sizeof codes), rt_standing_word(r->standing),
-		r->vendor, r->title.n ? r->title : r->token, r->condition, r->note, r->remark, r->source };
+	const rt_str cells[] = { codes_of(r, &codes), rt_standing_word(r->standing), r->vendor,
+		r->title.n ? r->title : r->token, r->condition, r->note, r->remark, r->source };
 
 	RT_BUF_LIT(&b, "<tr>");
 	for (size_t i = 0; i < RT_COUNT(cells); i++) {
@@ -177,25 +176,11 @@ list(struct listing *l)
 		put_row(l, &r, arena);
 	if (l->html)
 		cli_out_write(&l->out, RT_STR("</tbody>\n</table>\n"));
-	cli_out_flush(&l->out);
+	cli_out_close(&l->out);
+	free(arena.at);
 	if (!l->common.quiet)
 		fprintf(stderr, "%u of %u\n", at.matched, at.total);
 	return at.matched ? RT_EXIT_OK : RT_EXIT_NEGATIVE;
-}
-
-static rt_str
-join(int argc, char **argv)
-{
-	struct rt_buf b = { .cap = 1 };
-
-	for (int i = 0; i < argc; i++)
-		b.cap += strlen(argv[i]) + 1;
-	b.p = cli_alloc(b.cap);
-	for (int i = 0; i < argc; i++) {
-		rt_buf_str(&b, rt_str_z(argv[i]));
-		rt_buf_ch(&b, ' ');
-	}
-	return rt_buf_view(&b);
 }
 
 int
@@ -225,7 +210,10 @@ cmd_codes(int argc, char **argv)
 		}
 	}
 	l.style = cli_style(&l.common);
-	l.filter.words = join(argc - optind, argv + optind);
-	l.filter.vendors = l.filter.only.vendor.n || l.filter.words.n;
-	return list(&l);
+	char *words = cli_join(argc - optind, argv + optind);
+	l.filter.words = rt_str_z(words);
+	l.filter.vendors = l.filter.only.vendor.n || optind < argc;
+	int status = list(&l);
+	free(words);
+	return status;
 }

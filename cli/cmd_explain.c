@@ -5,7 +5,8 @@
 
 #include "cli/cli.h"
 
-static const char usage[] = "retort explain [--command C] [--vendor V] [--json|--tsv] CODE|STATUS|REPLY...";
+static const char usage[] =
+	"retort explain [--command C] [--vendor V] [--json|--tsv] CODE|STATUS|REPLY...";
 
 enum { OPTION_COMMAND = RT_OPTION_OWN, OPTION_VENDOR };
 
@@ -16,27 +17,11 @@ static const struct option options[] = {
 	{ NULL, 0, NULL, 0 },
 };
 
-/* The words of the command line with blanks between them, as they were typed. */
-static rt_str
-join(int argc, char **argv)
-{
-	size_t n = 0;
-
-	for (int i = 0; i < argc; i++)
-		n += strlen(argv[i]) + 1;
-	struct rt_buf b = { .p = cli_alloc(n), .cap = n };
-	for (int i = 0; i < argc; i++) {
-		if (i)
-			rt_buf_ch(&b, ' ');
-		rt_buf_str(&b, rt_str_z(argv[i]));
-	}
-	return rt_buf_view(&b);
-}
-
 static int
 explain(rt_str query, const struct rt_explain_options *only, const struct rt_common *common)
 {
 	struct rt_arena arena = cli_arena((2 << 20) + query.n * 8);
+	char *room_of_arena = arena.at;
 	struct rt_style style = cli_style(common);
 	struct rt_explanation e;
 	struct cli_out out = { 0 };
@@ -44,17 +29,19 @@ explain(rt_str query, const struct rt_explain_options *only, const struct rt_com
 
 	if (result == RT_ELIMIT) {
 		cli_warn(common, "explain", "the query is too long");
+		free(room_of_arena);
 		return RT_EXIT_UNREADABLE;
 	}
 	for (size_t room = 64 << 10;; room *= 2) {
 		char *p = cli_out_room(&out, room);
-		size_t n = rt_render_explanation(&e, common->form, &style, p, room);
+		size_t n = rt_render_explanation(&e, &style, p, room);
 		if (n != SIZE_MAX) {
 			out.n += n;
 			break;
 		}
 	}
-	cli_out_flush(&out);
+	cli_out_close(&out);
+	free(room_of_arena);
 	return result == RT_OK ? RT_EXIT_OK : RT_EXIT_NEGATIVE;
 }
 
@@ -79,5 +66,8 @@ cmd_explain(int argc, char **argv)
 	}
 	if (optind == argc)
 		return cli_usage(usage);
-	return explain(join(argc - optind, argv + optind), &only, &common);
+	char *query = cli_join(argc - optind, argv + optind);
+	int status = explain(rt_str_z(query), &only, &common);
+	free(query);
+	return status;
 }

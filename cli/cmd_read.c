@@ -31,8 +31,11 @@ struct reading {
 static int
 answer(const struct rt_outcome *o, const struct rt_verdict *v)
 {
-	if (o->event != RT_EVENT_FAILED && o->event != RT_EVENT_DELAYED && o->event != RT_EVENT_REJECTED)
-		return o->event >= RT_EVENT_DELIVERED && o->event <= RT_EVENT_EXPANDED ? READ_DELIVERED : 0;
+	if (o->event != RT_EVENT_FAILED && o->event != RT_EVENT_DELAYED &&
+		o->event != RT_EVENT_REJECTED)
+		return o->event >= RT_EVENT_DELIVERED && o->event <= RT_EVENT_EXPANDED
+			? READ_DELIVERED
+			: 0;
 	switch (v->action) {
 	case RT_ACTION_RETRY:
 	case RT_ACTION_RETRY_SLOWER:
@@ -63,7 +66,7 @@ put_outcome(struct reading *r, struct rt_outcome *o)
 		r->worst = a;
 	for (size_t room = 4096;; room *= 4) {
 		char *p = cli_out_room(&r->out, room);
-		size_t n = rt_render_outcome(o, &v, r->common.form, &r->style, p, room);
+		size_t n = rt_render_outcome(o, &v, &r->style, p, room);
 		if (n != SIZE_MAX) {
 			r->out.n += n;
 			return;
@@ -108,28 +111,23 @@ has_bare_cr(rt_str s)
 	return !rt_str_has(head, '\n') && rt_str_has(head, '\r');
 }
 
-static void
+static char *
 turn_cr(struct feed_input *input)
 {
 	char *p = cli_alloc(input->bytes.n);
 
 	for (size_t i = 0; i < input->bytes.n; i++)
-		p[i] = input->bytes.p[i];
-	for (size_t i = 0; i < input->bytes.n; i++)
-		if (p[i] == '\r')
-			p[i] = '\n';
+		p[i] = input->bytes.p[i] == '\r' ? '\n' : input->bytes.p[i];
 	input->bytes.p = p;
-	input->mapped = false;
+	input->mapping = NULL;
+	return p;
 }
 
 static bool
 read_input(void *context, struct feed_input *input)
 {
 	struct reading *r = context;
-	bool turned = has_bare_cr(input->bytes);
-
-	if (turned)
-		turn_cr(input);
+	char *turned = has_bare_cr(input->bytes) ? turn_cr(input) : NULL;
 
 	rt_str rest = input->bytes;
 	uint64_t number = 0;
@@ -141,8 +139,7 @@ read_input(void *context, struct feed_input *input)
 		rest = rt_str_from(rest, message.n);
 		feed_drop(input, rest.p);
 	} while (rest.n);
-	if (turned)
-		free((char *)(uintptr_t)input->bytes.p);
+	free(turned);
 	return true;
 }
 
@@ -181,9 +178,10 @@ cmd_read(int argc, char **argv)
 	r.arena = cli_arena(8 << 20);
 	put_head(&r);
 	bool given = optind < argc;
-	int status = feed(given ? argv + optind : standard_input, given ? argc - optind : 1, &r.common,
-		read_input, &r);
-	cli_out_flush(&r.out);
+	int status = feed(given ? argv + optind : standard_input, given ? argc - optind : 1,
+		&r.common, read_input, &r);
+	cli_out_close(&r.out);
+	free(r.arena.at);
 	if (sysexits)
 		return status ? 75 : r.worst ? 0 : 65;
 	if (exit_code && status == RT_EXIT_OK)

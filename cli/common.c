@@ -58,7 +58,10 @@ cli_style(const struct rt_common *common)
 	struct winsize size = { 0 };
 	bool terminal = isatty(STDOUT_FILENO);
 	const char *no_color = getenv("NO_COLOR");
-	struct rt_style style = { .color = common->color == RT_COLOR_ALWAYS };
+	struct rt_style style = {
+		.form = common->form,
+		.color = common->color == RT_COLOR_ALWAYS,
+	};
 
 	if (common->color == RT_COLOR_AUTO)
 		style.color = terminal && !(no_color && *no_color);
@@ -77,6 +80,31 @@ cli_alloc(size_t n)
 		exit(RT_EXIT_UNREADABLE);
 	}
 	return p;
+}
+
+char *
+cli_join(int argc, char **argv)
+{
+	size_t n = 1;
+
+	for (int i = 0; i < argc; i++)
+		n += strlen(argv[i]) + 1;
+	struct rt_buf b = { .p = cli_alloc(n), .cap = n };
+	for (int i = 0; i < argc; i++) {
+		if (i)
+			rt_buf_ch(&b, ' ');
+		rt_buf_str(&b, rt_str_z(argv[i]));
+	}
+	rt_buf_ch(&b, '\0');
+	return b.p;
+}
+
+void
+cli_out_close(struct cli_out *out)
+{
+	cli_out_flush(out);
+	free(out->p);
+	*out = (struct cli_out){ 0 };
 }
 
 struct rt_arena

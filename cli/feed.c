@@ -12,9 +12,9 @@
 #include <unistd.h>
 
 enum {
-	MAP_FROM = 256 << 10,  /* smaller files are read, larger ones mapped */
-	DROP_EACH = 8 << 20,   /* how much of a mapping is let go at a time */
-	MOST_FOLDERS = 16,     /* folders inside one another */
+	MAP_FROM = 256 << 10, /* smaller files are read, larger ones mapped */
+	DROP_EACH = 8 << 20, /* how much of a mapping is let go at a time */
+	MOST_FOLDERS = 16, /* folders inside one another */
 };
 
 /* One walk over all paths. */
@@ -34,9 +34,10 @@ complain(struct walk *w, const char *path)
 }
 
 static void
-hand_on(struct walk *w, const char *path, rt_str bytes, bool mapped)
+/* NOLINTNEXTLINE(readability-non-const-parameter): others will write through it */
+hand_on(struct walk *w, const char *path, rt_str bytes, char *mapping)
 {
-	struct feed_input input = { .name = rt_str_z(path), .bytes = bytes, .mapped = mapped };
+	struct feed_input input = { .name = rt_str_z(path), .bytes = bytes, .mapping = mapping };
 
 	if (!w->fn(w->context, &input))
 		w->stopped = true;
@@ -83,7 +84,7 @@ feed_descriptor(struct walk *w, int fd, const char *path, size_t hint)
 		complain(w, path);
 		return;
 	}
-	hand_on(w, path, (rt_str){ p, n }, false);
+	hand_on(w, path, (rt_str){ p, n }, NULL);
 	free(p);
 }
 
@@ -97,7 +98,7 @@ feed_mapped(struct walk *w, int fd, const char *path, size_t n)
 		return;
 	}
 	(void)madvise(p, n, MADV_SEQUENTIAL);
-	hand_on(w, path, (rt_str){ p, n }, true);
+	hand_on(w, path, (rt_str){ p, n }, p);
 	(void)munmap(p, n);
 }
 
@@ -116,7 +117,7 @@ feed_small(struct walk *w, int fd, const char *path)
 		}
 		n += (size_t)got;
 	}
-	hand_on(w, path, (rt_str){ w->room.at, n }, false);
+	hand_on(w, path, (rt_str){ w->room.at, n }, NULL);
 }
 
 static void
@@ -196,7 +197,8 @@ feed_entries(struct walk *w, const char *path, struct folders *below)
 	for (int i = n - 1; i >= 0; i--) {
 		char full[PATH_MAX];
 		bool waiting = maildir && strcmp(names[i]->d_name, "tmp") == 0;
-		if (snprintf(full, sizeof full, "%s/%s", path, names[i]->d_name) < (int)sizeof full &&
+		if (snprintf(full, sizeof full, "%s/%s", path, names[i]->d_name) <
+				(int)sizeof full &&
 			!waiting && is_folder(full))
 			push_folder(below, full);
 	}
@@ -254,9 +256,8 @@ feed_drop(struct feed_input *input, const char *end)
 {
 	size_t to = (size_t)(end - input->bytes.p) & ~(size_t)(DROP_EACH - 1);
 
-	if (!input->mapped || to <= input->dropped)
+	if (!input->mapping || to <= input->dropped)
 		return;
-	(void)madvise((char *)(uintptr_t)input->bytes.p + input->dropped, to - input->dropped,
-		MADV_DONTNEED);
+	(void)madvise(input->mapping + input->dropped, to - input->dropped, MADV_DONTNEED);
 	input->dropped = to;
 }

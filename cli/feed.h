@@ -12,7 +12,7 @@
 struct feed_input {
 	rt_str name; /* as it was given, or its path inside the folder that was */
 	rt_str bytes;
-	bool mapped;
+	char *mapping; /* where it is mapped; NULL when it was read */
 	size_t dropped; /* bytes at the front that feed_drop() has let go */
 };
 

@@ -21,8 +21,9 @@ static const struct verb {
 static void
 print_usage(FILE *f)
 {
-	fprintf(f, "usage: retort VERB [OPTION]... [ARGUMENT]...\n"
-		   "       retort CODE|STATUS|REPLY...     the same as retort explain\n\n");
+	fprintf(f,
+		"usage: retort VERB [OPTION]... [ARGUMENT]...\n"
+		"       retort CODE|STATUS|REPLY...     the same as retort explain\n\n");
 	for (size_t i = 0; i < RT_COUNT(verbs); i++)
 		fprintf(f, "  %-10s %s\n", verbs[i].name, verbs[i].summary);
 	fprintf(f, "\nretort VERB -h and retort-VERB(1) tell more.\n");

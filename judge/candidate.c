@@ -21,7 +21,8 @@ rt_case_init(struct rt_case *c, const struct rt_outcome *o)
 	if (o->status.class)
 		c->said.status = o->status;
 	if (c->class == RT_CLASS_UNKNOWN)
-		c->class = rt_class_of_digit(c->said.code ? c->said.code / 100 : c->said.status.class);
+		c->class = rt_class_of_digit(
+			c->said.code ? c->said.code / 100 : c->said.status.class);
 }
 
 static bool
@@ -77,8 +78,9 @@ is_in_name(rt_str text, struct rt_span s)
 	if (memchr(text.p + s.at, ' ', s.end - s.at))
 		return false;
 
-	bool left = s.at > 1 && memchr(".-@/", text.p[s.at - 1], 4) && rt_is_alnum(text.p[s.at - 2]);
-	bool right = s.end + 1 < text.n && memchr(".-@", text.p[s.end], 3) &&
+	bool left = s.at > 1 && rt_str_has(RT_STR(".-@/"), text.p[s.at - 1]) &&
+		rt_is_alnum(text.p[s.at - 2]);
+	bool right = s.end + 1 < text.n && rt_str_has(RT_STR(".-@"), text.p[s.end]) &&
 		rt_is_alnum(text.p[s.end + 1]);
 	return left || right;
 }
@@ -109,7 +111,8 @@ add(struct rt_candidates *all, const struct rt_candidate *k)
 }
 
 static void
-match(const struct rt_folded *f, struct rt_case *c, struct rt_gram_hit *hits, struct rt_candidates *ret)
+match(const struct rt_folded *f, struct rt_case *c, struct rt_gram_hit *hits,
+	struct rt_candidates *ret)
 {
 	struct rt_patterns ps = rt_rule_patterns();
 	size_t n = rt_gram_scan(&ps.gram, f->text, hits, MOST_HITS);

@@ -7,7 +7,8 @@
 rt_str
 rt_condition_word(uint8_t condition)
 {
-	return condition < rt_conditions_count ? rt_text(rt_conditions[condition].word) : (rt_str){ 0 };
+	return condition < rt_conditions_count ? rt_text(rt_conditions[condition].word)
+					       : (rt_str){ 0 };
 }
 
 enum rt_result
@@ -85,7 +86,8 @@ decide_by_code(const struct rt_case *c, struct rt_verdict *v)
 {
 	const struct rt_reply_row *row = c->said.code ? rt_reply_row(c->said.code) : NULL;
 
-	if (!row || row->condition == RT_CONDITION_UNSPECIFIED || row->condition == RT_CONDITION_NONE)
+	if (!row || row->condition == RT_CONDITION_UNSPECIFIED ||
+		row->condition == RT_CONDITION_NONE)
 		return false;
 	rt_verdict_fill(v, row->condition, c->class);
 	v->certainty = row->generic ? RT_CERTAINTY_GENERIC : RT_CERTAINTY_KNOWN;
@@ -135,12 +137,11 @@ rt_judge(const struct rt_outcome *o, struct rt_arena scratch, struct rt_verdict 
 	(void)rt_candidates_find(&c, scratch, &found);
 
 	const struct rt_candidate *best = found.count ? &found.at[0] : NULL;
-	if (best && rt_rules[best->rule].rank > RT_RANK_SPECIFIC)
+	bool strong = best && rt_rules[best->rule].rank > RT_RANK_SPECIFIC;
+	if (strong || (!decide_by_status(&c, false, &v) && best))
 		decide_by_rule(&c, best, &v);
-	else if (decide_by_status(&c, false, &v))
-		;
-	else if (best)
-		decide_by_rule(&c, best, &v);
+	else if (v.rule.n)
+		; /* a specific status has decided */
 	else if (!decide_by_status(&c, true, &v) && !decide_by_code(&c, &v))
 		decide_by_class(&c, &v);
 	if (c.vendor != RT_NO_VENDOR)

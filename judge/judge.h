@@ -2,8 +2,8 @@
 #ifndef RT_JUDGE_JUDGE_H
 #define RT_JUDGE_JUDGE_H
 
-#include "wire/fold.h"
 #include "judge/lookup.h"
+#include "wire/fold.h"
 
 /* The steps of rt_judge(), for those who want to see more than the verdict. */
 
@@ -18,7 +18,7 @@ struct rt_case {
 	rt_str text;
 	struct rt_reply said; /* code and status: the outcome's, or the text's own */
 	enum rt_class class;
-	bool nobody;	 /* a message reports a failure, and not of whom */
+	bool nobody; /* a message reports a failure, and not of whom */
 	uint16_t vendor; /* by its host, or by a sign in the text */
 };
 
@@ -40,8 +40,8 @@ void rt_case_init(struct rt_case *c, const struct rt_outcome *o);
  * Finds all rules that fit, the best first; sets c->vendor where a sign in the text names one.
  * RT_ELIMIT: the scratch is too small, and nothing was found.
  */
-enum rt_result rt_candidates_find(
-	struct rt_case *c, struct rt_arena scratch, struct rt_candidates *ret);
+enum rt_result
+rt_candidates_find(struct rt_case *c, struct rt_arena scratch, struct rt_candidates *ret);
 
 /* The verdict for a condition, before the special rules. */
 void rt_verdict_fill(struct rt_verdict *v, uint8_t condition, enum rt_class class);

@@ -90,9 +90,9 @@ test_texts(void)
 {
 	for (size_t i = 0; i < RT_COUNT(texts); i++) {
 		const struct text_case *c = &texts[i];
-		struct rt_outcome o = { .event = RT_EVENT_FAILED,
-			.line = 1,
-			.text = at_the_edge(rt_str_z(c->text)) };
+		struct rt_outcome o = {
+			.event = RT_EVENT_FAILED, .line = 1, .text = at_the_edge(rt_str_z(c->text))
+		};
 		struct rt_verdict v;
 		rt_judge(&o, fresh(), &v);
 		rt_str word = rt_condition_word(v.condition), why = part(o.text, v.evidence);

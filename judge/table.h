@@ -43,7 +43,7 @@ struct rt_status_row {
 	struct rt_ref sender, sending_postmaster, receiving_postmaster, recipient;
 	uint16_t subject, detail;
 	uint8_t standing, classes; /* bit 2, 4, 5: the class is useful with it */
-	uint8_t condition[3];	   /* said with class 2, 4, 5 */
+	uint8_t condition[3]; /* said with class 2, 4, 5 */
 	bool generic;
 };
 

@@ -111,12 +111,12 @@ take_recipient(rt_str *rest, struct recipient *b)
 }
 
 void
-rt_dsn_message_fields(struct rt_reader *r, rt_str rest)
+rt_dsn_message_fields(struct rt_reader *r, rt_str fields)
 {
 	struct rt_field f;
 
-	while (rest.n)
-		if (rt_field_next(&rest, &f) == RT_OK)
+	while (fields.n)
+		if (rt_field_next(&fields, &f) == RT_OK)
 			take_message_field(r, rt_field_id(f.name), f.value);
 }
 
@@ -273,9 +273,9 @@ dsn_next(struct rt_reader *r, struct rt_outcome *ret)
 	rt_said_status(&o, rt_reader_text(r, b.status));
 	o.event = event_of(b.action, o.status.class);
 	if (o.class == RT_CLASS_UNKNOWN && b.action.n)
-		o.class = o.event == RT_EVENT_DELAYED	? RT_CLASS_TEMPORARY
-			: o.event == RT_EVENT_FAILED ? RT_CLASS_PERMANENT
-						     : RT_CLASS_SUCCESS;
+		o.class = o.event == RT_EVENT_DELAYED ? RT_CLASS_TEMPORARY
+			: o.event == RT_EVENT_FAILED  ? RT_CLASS_PERMANENT
+						      : RT_CLASS_SUCCESS;
 	*ret = o;
 	return RT_OK;
 }

@@ -57,8 +57,9 @@ is_hidden(rt_str name)
 static bool
 is_block(rt_str name)
 {
-	static const char list[][12] = { "p", "br", "div", "tr", "li", "ul", "ol", "table", "h1", "h2",
-		"h3", "h4", "hr", "pre", "blockquote", "td", "th", "dt", "dd", "center", "body" };
+	static const char list[][12] = { "p", "br", "div", "tr", "li", "ul", "ol", "table", "h1",
+		"h2", "h3", "h4", "hr", "pre", "blockquote", "td", "th", "dt", "dd", "center",
+		"body" };
 
 	return is_among(name, list, RT_COUNT(list));
 }
@@ -139,6 +140,21 @@ put_char(struct rt_buf *out, char c)
 	rt_buf_ch(out, blank ? ' ' : c);
 }
 
+/* Takes the tag at the front of rest; the length of all that goes with it. */
+static size_t
+take_element(rt_str rest, struct tag t, struct rt_buf *out)
+{
+	if (rt_str_starts(rest, RT_STR("<!--"))) {
+		size_t end = rt_str_find(rest, RT_STR("-->"), 4);
+		return end == SIZE_MAX ? rest.n : end + 3;
+	}
+	if (is_block(t.name))
+		put_break(out);
+	if (t.closing || !is_hidden(t.name))
+		return t.length;
+	return t.length + hidden_length(rt_str_from(rest, t.length), t.name);
+}
+
 void
 rt_html_text(rt_str html, struct rt_buf *out)
 {
@@ -146,26 +162,15 @@ rt_html_text(rt_str html, struct rt_buf *out)
 		rt_str rest = rt_str_from(html, i);
 		uint32_t code = 0;
 		size_t n = html.p[i] == '&' ? take_entity(rest, &code) : 0;
-		if (n) {
-			rt_buf_utf8(out, code == 0xa0 ? ' ' : code);
-			i += n;
-			continue;
-		}
 		struct tag t = { .length = 1 };
 		if (html.p[i] == '<')
 			t = take_tag(rest);
-		if (!t.name.n) {
-			put_char(out, html.p[i++]);
-			continue;
-		}
-		if (rt_str_starts(rest, RT_STR("<!--"))) {
-			size_t end = rt_str_find(rest, RT_STR("-->"), 4);
-			t.length = end == SIZE_MAX ? rest.n : end + 3;
-		}
-		if (is_block(t.name))
-			put_break(out);
-		i += t.length;
-		if (!t.closing && is_hidden(t.name))
-			i += hidden_length(rt_str_from(html, i), t.name);
+		if (n)
+			rt_buf_utf8(out, code == 0xa0 ? ' ' : code);
+		else if (t.name.n)
+			n = take_element(rest, t, out);
+		else
+			put_char(out, html.p[i]);
+		i += n ? n : 1;
 	}
 }

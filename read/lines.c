@@ -50,7 +50,8 @@ take_program(rt_str s, struct rt_head *ret)
 	bool quoted = s.n && s.p[0] == '"';
 	rt_str name = rt_str_from(s, quoted);
 
-	if (!name.n || (name.p[0] != '|' && !(name.p[0] == '/' && name.n > 3 && rt_is_alpha(name.p[1]))))
+	if (!name.n ||
+		(name.p[0] != '|' && !(name.p[0] == '/' && name.n > 3 && rt_is_alpha(name.p[1]))))
 		return false;
 	struct rt_cut cut = rt_str_cut_last(name, '"');
 	ret->who = quoted && cut.ok ? cut.head : rt_str_trim(name);
@@ -72,7 +73,8 @@ skip_code(rt_str s)
 	rest = skip_blanks(rest);
 	(void)rt_status_take(&rest, &status, NULL);
 	rest = skip_blanks(rest);
-	return rest.n && rest.p[0] == '<' && rt_str_find(rest, RT_STR("..."), 0) != SIZE_MAX ? rest : s;
+	return rest.n && rest.p[0] == '<' && rt_str_find(rest, RT_STR("..."), 0) != SIZE_MAX ? rest
+											     : s;
 }
 
 /* Behind "(expanded from <u@example.org>)", which Postfix puts between the address and its colon. */
@@ -94,7 +96,7 @@ rt_line_head(rt_str line, struct rt_head *ret)
 
 	if (rt_str_istarts(s, RT_STR("pipe to ")) || rt_str_istarts(s, RT_STR("save to ")))
 		return take_program(skip_blanks(rt_str_from(s, 8)), ret);
-	while (lead < s.n && lead < 3 && memchr("<\"'[(`", s.p[lead], 6))
+	while (lead < s.n && lead < 3 && rt_str_has(RT_STR("<\"'[(`"), s.p[lead]))
 		lead++;
 	if (rt_str_istarts(rt_str_from(s, lead), RT_STR("mailto:")))
 		lead += 7;
@@ -103,11 +105,11 @@ rt_line_head(rt_str line, struct rt_head *ret)
 	/* A quoted local part begins with the quote that was taken for a sign before it. */
 	ret->who = rt_str_from(rt_str_head(s, span.end), span.at);
 	rt_str rest = rt_str_from(s, span.end);
-	while (rest.n && lead && memchr(">\"'])`", rest.p[0], 6))
+	while (rest.n && lead && rt_str_has(RT_STR(">\"'])`"), rest.p[0]))
 		rest = rt_str_from(rest, 1);
 	rest = skip_remark(skip_repeat(rest, ret->who));
 	bool dots = rt_str_starts(rest, RT_STR("..."));
-	if (rest.n && !dots && !memchr(":,;([<- \t", rest.p[0], 9))
+	if (rest.n && !dots && !rt_str_has(RT_STR(":,;([<- \t"), rest.p[0]))
 		return false;
 	/* Behind a code, the whole line is the reply. */
 	ret->rest = s.p == bare.p ? rest : bare;
@@ -121,7 +123,7 @@ rt_line_is_rule(rt_str line)
 	rt_str s = rt_str_trim(line);
 
 	for (size_t i = 0; i < s.n; i++)
-		if (!memchr("-=_*#~+", s.p[i], 7))
+		if (!rt_str_has(RT_STR("-=_*#~+"), s.p[i]))
 			return false;
 	return true;
 }
@@ -170,7 +172,7 @@ rt_line_local(rt_str line, rt_str *ret_who)
 	if (!line.n || !rt_is_wsp(line.p[0]) || s.n > 64 || !s.n)
 		return false;
 	for (size_t i = 0; i < s.n; i++)
-		if (!rt_is_alnum(s.p[i]) && !memchr("._+-", s.p[i], 4))
+		if (!rt_is_alnum(s.p[i]) && !rt_str_has(RT_STR("._+-"), s.p[i]))
 			return false;
 	*ret_who = s;
 	return true;
@@ -182,7 +184,7 @@ rt_line_reason(rt_str rest)
 	rest = rt_str_trim(rest);
 	if (rt_str_istarts(rest, RT_STR("<mailto:")))
 		rest = rt_str_trim(rt_str_cut(rest, '>').tail);
-	while (rest.n && memchr(":.;,>-\"'", rest.p[0], 8))
+	while (rest.n && rt_str_has(RT_STR(":.;,>-\"'"), rest.p[0]))
 		rest = skip_blanks(rt_str_from(rest, 1));
 	return rest;
 }
@@ -195,7 +197,7 @@ rt_line_is_list(rt_str rest)
 
 	if (rt_str_istarts(s, RT_STR("<mailto:")))
 		s = rt_str_trim(rt_str_cut(s, '>').tail);
-	while (s.n && memchr(">\"')];.", s.p[0], 7))
+	while (s.n && rt_str_has(RT_STR(">\"')];."), s.p[0]))
 		s = rt_str_trim(rt_str_from(s, 1));
 	if (!s.n)
 		return true;

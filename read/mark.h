@@ -2,22 +2,22 @@
 #ifndef RT_READ_MARK_H
 #define RT_READ_MARK_H
 
-#include "wire/pattern.h"
 #include "wire/fold.h"
+#include "wire/pattern.h"
 
 /* Words by which notices are understood, from data/mark/; see retort-data(5). */
 
 #define RT_MARK_KINDS(X) \
-	X(HELLO, "hello")	/* says which program speaks, and that it reports */ \
+	X(HELLO, "hello") /* says which program speaks, and that it reports */ \
 	X(WHO_BELOW, "who-below") /* addresses stand on the following lines */ \
-	X(WHO_HERE, "who-here")	/* an address stands next */ \
-	X(REASON, "reason")	/* what the other server said stands next */ \
-	X(COPY, "copy")		/* the returned message begins on the next line */ \
-	X(STOP, "stop")		/* what follows is neither address nor reason */ \
+	X(WHO_HERE, "who-here") /* an address stands next */ \
+	X(REASON, "reason") /* what the other server said stands next */ \
+	X(COPY, "copy") /* the returned message begins on the next line */ \
+	X(STOP, "stop") /* what follows is neither address nor reason */ \
 	X(FAILED, "failed") \
 	X(DELAYED, "delayed") \
 	X(DELIVERED, "delivered") \
-	X(SUBJECT, "subject")	/* in subjects only: of a report */ \
+	X(SUBJECT, "subject") /* in subjects only: of a report */ \
 	X(AUTO_REPLY, "auto-reply") \
 	X(CHALLENGE, "challenge") \
 	X(SUBSCRIBE, "subscribe") \

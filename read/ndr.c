@@ -15,14 +15,14 @@ enum { FIRST_WORDS = 200 };
 
 /* What the header of a message says about who made it. */
 struct origin {
-	bool daemon;	/* From: a mail system */
+	bool daemon; /* From: a mail system */
 	bool null_path; /* Return-Path: <> */
 	bool automatic; /* Auto-Submitted, other than no */
-	bool report;	/* multipart/report */
-	bool subject;	/* the subject of a report */
-	bool delayed;	/* a subject that speaks of delay */
+	bool report; /* multipart/report */
+	bool subject; /* the subject of a report */
+	bool delayed; /* a subject that speaks of delay */
 	rt_str failed_recipients; /* X-Failed-Recipients (Exim, Google) */
-	rt_str domain;		  /* of a daemon's address */
+	rt_str domain; /* of a daemon's address */
 };
 
 /* What this format keeps in the reader between outcomes. */
@@ -37,10 +37,11 @@ struct ndr {
 static bool
 is_daemon(rt_str from)
 {
-	static const char names[][24] = { "mailer-daemon", "postmaster", "mail delivery", "mailerdaemon",
-		"mail-daemon", "maildaemon", "mail.delivery", "mail administrator", "system administrator",
-		"post_master", "mdaemon", "mail system", "mailadmin", "mailmaster", "delivery subsystem",
-		"ndr administrator", "mail deliver", "-admin@", "-owner@", "owner-", "-request@" };
+	static const char names[][24] = { "mailer-daemon", "postmaster", "mail delivery",
+		"mailerdaemon", "mail-daemon", "maildaemon", "mail.delivery", "mail administrator",
+		"system administrator", "post_master", "mdaemon", "mail system", "mailadmin",
+		"mailmaster", "delivery subsystem", "ndr administrator", "mail deliver", "-admin@",
+		"-owner@", "owner-", "-request@" };
 
 	for (size_t i = 0; i < RT_COUNT(names); i++)
 		if (rt_str_ifind(from, rt_str_z(names[i]), 0) != SIZE_MAX)
@@ -140,10 +141,57 @@ read_notice(struct rt_reader *r, struct ndr *x, bool trusted)
 				x->notice = n;
 				return true;
 			}
-			if (!x->notice.seen || (!is_report_by_words(&x->notice) && is_report_by_words(&n)))
+			if (!x->notice.seen ||
+				(!is_report_by_words(&x->notice) && is_report_by_words(&n)))
 				x->notice = n;
 		}
 	return false;
+}
+
+/* Whether header and words together make it a report; sets what names those who failed. */
+static bool
+is_report(struct rt_reader *r, struct ndr *x)
+{
+	const struct origin *o = &x->origin;
+	bool machine = o->daemon || o->null_path || o->automatic || o->report ||
+		o->failed_recipients.n;
+
+	if (!machine && !o->subject)
+		return false;
+
+	bool named = read_notice(r, x, machine);
+	bool words = is_report_by_words(&x->notice) || quotes_reply(&x->notice);
+	if (named && !(words || o->subject || o->failed_recipients.n))
+		return false;
+	/* Tickets and forwarded reports come from programs, too, but do not begin as reports do. */
+	bool sure = o->daemon || o->null_path || o->report || o->failed_recipients.n;
+	if (!sure && x->notice.hello > FIRST_WORDS)
+		return false;
+	if (o->failed_recipients.n)
+		x->recipients = o->failed_recipients;
+	else if (!named && words && (o->daemon || o->report || (machine && o->subject)))
+		x->one_without = true;
+	else if (!named)
+		return false;
+	return true;
+}
+
+static void
+set_common(struct rt_reader *r, const struct ndr *x)
+{
+	const struct rt_part *status = rt_reader_part(r, RT_MEDIA_DELIVERY, 0);
+
+	rt_reader_header(r, r->mime.part[0].header);
+	r->common.sender = (rt_str){ 0 };
+	rt_reader_returned(r, x->notice.copy);
+	if (status) {
+		r->common.format = rt_str_z(rt_format_dsn.name);
+		rt_dsn_message_fields(r, status->body);
+	} else if (x->notice.format.n) {
+		r->common.format = x->notice.format;
+	}
+	if (x->notice.limit)
+		r->common.limit = RT_STR("recipients");
 }
 
 static enum rt_result
@@ -154,45 +202,15 @@ ndr_begin(struct rt_reader *r)
 	if (!x)
 		return RT_ENOTFOUND;
 	read_origin(r, &x->origin);
-	const struct origin *o = &x->origin;
-	bool machine = o->daemon || o->null_path || o->automatic || o->report || o->failed_recipients.n;
-	if (!machine && !o->subject)
+	if (!is_report(r, x))
 		return RT_ENOTFOUND;
-
-	bool named = read_notice(r, x, machine);
-	bool words = is_report_by_words(&x->notice) || quotes_reply(&x->notice);
-	if (named && !(words || o->subject || o->failed_recipients.n))
-		return RT_ENOTFOUND;
-	/* Tickets and forwarded reports come from programs, too, but do not begin as reports do. */
-	bool sure = o->daemon || o->null_path || o->report || o->failed_recipients.n;
-	if (!sure && x->notice.hello > FIRST_WORDS)
-		return RT_ENOTFOUND;
-	if (o->failed_recipients.n)
-		x->recipients = o->failed_recipients;
-	else if (!named && words && (o->daemon || o->report || (machine && o->subject)))
-		x->one_without = true;
-	else if (!named)
-		return RT_ENOTFOUND;
-
-	rt_reader_header(r, r->mime.part[0].header);
-	r->common.sender = (rt_str){ 0 };
-	rt_reader_returned(r, x->notice.copy);
-	if (x->notice.format.n)
-		r->common.format = x->notice.format;
-	const struct rt_part *status = rt_reader_part(r, RT_MEDIA_DELIVERY, 0);
-	if (status) {
-		r->common.format = rt_str_z(rt_format_dsn.name);
-		rt_dsn_message_fields(r, status->body);
-	}
-	if (x->notice.limit)
-		r->common.limit = RT_STR("recipients");
-	if (x->notice.fields.n) {
-		r->rest = x->notice.fields;
-		r->format = &rt_format_dsn;
-		return rt_format_dsn.begin(r);
-	}
+	set_common(r, x);
 	r->data = x;
-	return RT_OK;
+	if (!x->notice.fields.n)
+		return RT_OK;
+	r->rest = x->notice.fields;
+	r->format = &rt_format_dsn;
+	return rt_format_dsn.begin(r);
 }
 
 /* What was said of an address that X-Failed-Recipients names; the notice may give its local part only. */
@@ -212,7 +230,8 @@ reason_of(const struct rt_notice *n, rt_str who)
 static rt_str
 complete_address(struct rt_reader *r, const struct ndr *x, rt_str who)
 {
-	if (rt_str_has(who, '@') || !x->origin.domain.n || !who.n || memchr("|/", who.p[0], 2))
+	if (rt_str_has(who, '@') || !x->origin.domain.n || !who.n ||
+		rt_str_has(RT_STR("|/"), who.p[0]))
 		return who;
 
 	struct rt_buf b = { .p = r->arena->at, .cap = rt_arena_room(r->arena) };

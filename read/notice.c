@@ -11,7 +11,7 @@ enum {
 	CHUNK = 16 << 10,
 	MOST_MARKS = 256,
 	HEADS = 256,
-	NO_ENTRY = UINT32_MAX,
+	NO_ENTRY = INT32_MAX,
 	NEAR = 32, /* how far behind its announcement an address may begin */
 };
 
@@ -21,14 +21,14 @@ struct scanner {
 	struct rt_arena *arena;
 	const char *start; /* of the text */
 	bool trusted;
-	bool expecting;	    /* an announcement was made, and addresses may follow on lines */
+	bool expecting; /* an announcement was made, and addresses may follow on lines */
 	bool expecting_one; /* an address may stand on the next line that is not empty */
-	bool in_paragraph;  /* the lines belong to the current entry, up to an empty one */
-	bool in_reason;	    /* the lines are what is said about all */
+	bool in_paragraph; /* the lines belong to the current entry, up to an empty one */
+	bool in_reason; /* the lines are what is said about all */
 	bool last_empty;
 	uint32_t current;
-	size_t indent;	 /* of the line that named the current entry */
-	rt_str asked;	    /* whom the client of a dialogue named last */
+	size_t indent; /* of the line that named the current entry */
+	rt_str asked; /* whom the client of a dialogue named last */
 	rt_str lone, lone_reason; /* an address that nothing announced, on a line of its own */
 	uint32_t heads[HEADS];
 };
@@ -63,8 +63,9 @@ entry_of(struct scanner *s, rt_str who)
 		if (rt_str_ieq(n->entry[i - 1].who, who))
 			return i - 1;
 
-	struct rt_notice_entry *e =
-		n->count < RT_MAX_RECIPIENTS ? RT_NEW(s->arena, struct rt_notice_entry, 1) : NULL;
+	struct rt_notice_entry *e = n->count < RT_MAX_RECIPIENTS
+		? RT_NEW(s->arena, struct rt_notice_entry, 1)
+		: NULL;
 	if (!e) {
 		n->limit = true;
 		return NO_ENTRY;
@@ -152,7 +153,8 @@ take_dialogue(struct scanner *s, rt_str line)
 		rt_str asked = rt_line_rcpt(d.text);
 		if (asked.n)
 			s->asked = asked;
-		else if (!rt_str_istarts(d.text, RT_STR("DATA")) && !rt_str_istarts(d.text, RT_STR("QUIT")))
+		else if (!rt_str_istarts(d.text, RT_STR("DATA")) &&
+			!rt_str_istarts(d.text, RT_STR("QUIT")))
 			s->asked = (rt_str){ 0 };
 		return true;
 	}
@@ -292,7 +294,8 @@ take_plain(struct scanner *s, rt_str line)
 
 /* One line with its marks. False: the returned message begins here, or behind it. */
 static bool
-take_line(struct scanner *s, rt_str line, const struct rt_mark *marks, size_t count, const char *base)
+take_line(
+	struct scanner *s, rt_str line, const struct rt_mark *marks, size_t count, const char *base)
 {
 	bool done = false;
 
@@ -379,7 +382,12 @@ share_reasons(struct rt_notice *n)
 void
 rt_notice_read(struct rt_notice *n, rt_str text, bool trusted, struct rt_arena *a)
 {
-	struct scanner s = { .n = n, .arena = a, .start = text.p, .trusted = trusted, .current = NO_ENTRY, .last_empty = true };
+	struct scanner s = { .n = n,
+		.arena = a,
+		.start = text.p,
+		.trusted = trusted,
+		.current = NO_ENTRY,
+		.last_empty = true };
 	const char *end = text.p + text.n;
 
 	*n = (struct rt_notice){ .hello = SIZE_MAX };

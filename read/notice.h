@@ -18,10 +18,10 @@
  * Words that announce, separate and explain are data: data/mark/.
  */
 struct rt_notice_entry {
-	rt_str who;	/* the address, as it stands there */
+	rt_str who; /* the address, as it stands there */
 	rt_str program; /* the pipe or file that stood there instead, if one did; who is then its owner */
-	rt_str reason;	/* the lines about it, still with their line ends; may be empty */
-	rt_str before;	/* what was said when it was named for the first time, and held no reply */
+	rt_str reason; /* the lines about it, still with their line ends; may be empty */
+	rt_str before; /* what was said when it was named for the first time, and held no reply */
 	uint32_t chain; /* the next entry with the same hash, plus one */
 };
 
@@ -30,11 +30,11 @@ struct rt_notice {
 	uint32_t count;
 	rt_str reason; /* what is said about all of them */
 	rt_str fields; /* where delivery-status fields begin that stand in the text itself */
-	rt_str copy;   /* where the returned message begins */
+	rt_str copy; /* where the returned message begins */
 	rt_str format; /* the program that speaks, if it says so */
-	size_t hello;  /* how far into the text a report was first announced; SIZE_MAX if never */
+	size_t hello; /* how far into the text a report was first announced; SIZE_MAX if never */
 	uint32_t seen; /* a bit for each enum rt_mark_kind that occurred before the copy */
-	bool limit;    /* RT_MAX_RECIPIENTS, or the arena, was reached */
+	bool limit; /* RT_MAX_RECIPIENTS, or the arena, was reached */
 };
 
 /*

@@ -16,9 +16,9 @@ struct rt_reader {
 	struct rt_mime mime;
 	struct rt_outcome common; /* what all outcomes of this message share */
 	const struct rt_format *format;
-	rt_str rest;	 /* of the format: what it has still to read */
-	void *data;	 /* of the format, in the arena */
-	uint32_t entry;	 /* outcomes given so far */
+	rt_str rest; /* of the format: what it has still to read */
+	void *data; /* of the format, in the arena */
+	uint32_t entry; /* outcomes given so far */
 	bool split, done;
 };
 
@@ -32,8 +32,8 @@ struct rt_format {
 	enum rt_result (*next)(struct rt_reader *r, struct rt_outcome *ret);
 };
 
-extern const struct rt_format rt_format_dsn;  /* RFC 3464 and RFC 6533 */
-extern const struct rt_format rt_format_ndr;  /* reports in words */
+extern const struct rt_format rt_format_dsn; /* RFC 3464 and RFC 6533 */
+extern const struct rt_format rt_format_ndr; /* reports in words */
 extern const struct rt_format rt_format_mail; /* whatever no other format takes */
 
 /*

@@ -37,7 +37,8 @@ join_lines(rt_str lines, struct rt_arena *a, rt_str *ret)
 static rt_str
 cut_remark(rt_str s)
 {
-	static const char remarks[][24] = { " (in reply to ", " Giving up on ", " [RCPT_TO]", " [MAIL_FROM]" };
+	static const char remarks[][24] = { " (in reply to ", " Giving up on ", " [RCPT_TO]",
+		" [MAIL_FROM]" };
 
 	for (size_t i = 0; i < RT_COUNT(remarks); i++) {
 		size_t at = rt_str_ifind(s, rt_str_z(remarks[i]), 0);

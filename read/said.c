@@ -85,8 +85,9 @@ rt_said_status(struct rt_outcome *o, rt_str field)
 	o->command = rt_reply_command(o->text);
 	if (rt_status_take_loose(&field, &stated) == RT_OK) {
 		digit = stated.class;
-		if (!o->status.class || (rt_status_is_vague(o->status) && stated.class == o->status.class &&
-						 !rt_status_is_vague(stated)))
+		if (!o->status.class ||
+			(rt_status_is_vague(o->status) && stated.class == o->status.class &&
+				!rt_status_is_vague(stated)))
 			o->status = stated;
 	}
 	if (o->status.class)
@@ -105,7 +106,8 @@ rt_said_host(struct rt_outcome *o, rt_str reason)
 
 	for (size_t i = 0; i < RT_COUNT(leads); i++) {
 		size_t at = rt_str_ifind(reason, rt_str_z(leads[i]), 0);
-		rt_str rest = rt_str_from(reason, at == SIZE_MAX ? reason.n : at + strlen(leads[i]));
+		rt_str rest = rt_str_from(
+			reason, at == SIZE_MAX ? reason.n : at + strlen(leads[i]));
 		rt_str name = rt_said_mta(rt_str_head(rest, 300));
 		while (name.n && (name.p[name.n - 1] == ':' || name.p[name.n - 1] == ','))
 			name.n--;

@@ -3,8 +3,14 @@
 
 #include "base/time.h"
 
-#define OUTCOME(field, kind) { #field, RT_VALUE_##kind, offsetof(struct rt_outcome, field) }
-#define VERDICT(field, kind) { #field, RT_VALUE_##kind, offsetof(struct rt_verdict, field) }
+#define OUTCOME(field, kind) \
+	{ \
+#		field, RT_VALUE_##kind, offsetof(struct rt_outcome, field) \
+	}
+#define VERDICT(field, kind) \
+	{ \
+#		field, RT_VALUE_##kind, offsetof(struct rt_verdict, field) \
+	}
 
 const struct rt_field_row rt_outcome_fields[] = {
 	OUTCOME(source, STR),

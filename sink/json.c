@@ -111,7 +111,8 @@ put_fields(struct rt_buf *b, const struct rt_field_row *rows, size_t count, cons
 		rt_buf_str(b, rt_str_z(f->name));
 		RT_BUF_LIT(b, "\":");
 		if (f->value == RT_VALUE_STR) {
-			rt_json_str(b, *(const rt_str *)(const void *)((const char *)base + f->offset));
+			rt_json_str(
+				b, *(const rt_str *)(const void *)((const char *)base + f->offset));
 		} else if (rt_field_is_bare(f)) {
 			rt_field_put(b, f, base);
 		} else {

@@ -156,7 +156,8 @@ check_rooms(const struct outcome_case *c, size_t length)
 
 	for (size_t n = 0; n <= length + 1; n++) {
 		struct rt_arena a = arena_at_the_edge(n);
-		size_t got = rt_render_outcome(c->o, c->v, RT_FORM_JSON, NULL, a.at, n);
+		size_t got = rt_render_outcome(
+			c->o, c->v, &(struct rt_style){ .form = RT_FORM_JSON }, a.at, n);
 		fine &= got == (n < length ? SIZE_MAX : length);
 	}
 	CHECK_CASE(fine, c->name);
@@ -167,7 +168,8 @@ test_outcomes(void)
 {
 	for (size_t i = 0; i < RT_COUNT(outcomes); i++) {
 		const struct outcome_case *c = &outcomes[i];
-		size_t n = rt_render_outcome(c->o, c->v, RT_FORM_JSON, NULL, room, sizeof room);
+		size_t n = rt_render_outcome(
+			c->o, c->v, &(struct rt_style){ .form = RT_FORM_JSON }, room, sizeof room);
 		CHECK_CASE(n != SIZE_MAX, c->name);
 		rt_str got = { room, n == SIZE_MAX ? 0 : n };
 		CHECK_CASE(rt_str_eq(got, rt_str_z(c->want)), c->name);
@@ -246,14 +248,16 @@ test_explanations(void)
 		const struct rt_explanation *e = &explanations[i];
 		size_t length = strlen(explained[i]);
 		bool fine = true;
-		size_t n = rt_render_explanation(e, RT_FORM_JSON, NULL, room, sizeof room);
+		size_t n = rt_render_explanation(
+			e, &(struct rt_style){ .form = RT_FORM_JSON }, room, sizeof room);
 		rt_str got = { room, n == SIZE_MAX ? 0 : n };
 		CHECK_CASE(rt_str_eq(got, rt_str_z(explained[i])), explained[i]);
 		if (!rt_str_eq(got, rt_str_z(explained[i])))
 			fprintf(stderr, "\tgot %.*s", RT_ARG(got));
 		for (n = 0; n <= length + 1; n++) {
 			struct rt_arena a = arena_at_the_edge(n);
-			size_t wrote = rt_render_explanation(e, RT_FORM_JSON, NULL, a.at, n);
+			size_t wrote = rt_render_explanation(
+				e, &(struct rt_style){ .form = RT_FORM_JSON }, a.at, n);
 			fine &= wrote == (n < length ? SIZE_MAX : length);
 		}
 		CHECK_CASE(fine, explained[i]);

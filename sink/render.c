@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "sink/render.h"
 
+/* NOLINTBEGIN(readability-non-const-parameter): the writer writes there */
 size_t
-rt_render_outcome(const struct rt_outcome *o, const struct rt_verdict *v, enum rt_form form,
+rt_render_outcome(const struct rt_outcome *o, const struct rt_verdict *v,
 	const struct rt_style *style, char *out, size_t room)
 {
 	struct rt_buf b = { .p = out, .cap = room };
 
-	switch (form) {
+	switch (style->form) {
 	case RT_FORM_JSON:
 		rt_json_outcome(&b, o, v);
 		break;
@@ -23,12 +24,12 @@ rt_render_outcome(const struct rt_outcome *o, const struct rt_verdict *v, enum r
 }
 
 size_t
-rt_render_explanation(const struct rt_explanation *e, enum rt_form form,
-	const struct rt_style *style, char *out, size_t room)
+rt_render_explanation(
+	const struct rt_explanation *e, const struct rt_style *style, char *out, size_t room)
 {
 	struct rt_buf b = { .p = out, .cap = room };
 
-	switch (form) {
+	switch (style->form) {
 	case RT_FORM_JSON:
 		rt_json_explanation(&b, e);
 		break;
@@ -42,3 +43,4 @@ rt_render_explanation(const struct rt_explanation *e, enum rt_form form,
 	}
 	return b.full ? SIZE_MAX : b.n;
 }
+/* NOLINTEND(readability-non-const-parameter) */

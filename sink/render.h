@@ -12,7 +12,7 @@ void rt_tsv_outcome(struct rt_buf *b, const struct rt_outcome *o, const struct r
 void rt_tsv_explanation(struct rt_buf *b, const struct rt_explanation *e);
 void rt_text_outcome(struct rt_buf *b, const struct rt_outcome *o, const struct rt_verdict *v,
 	const struct rt_style *style);
-void rt_text_explanation(
-	struct rt_buf *b, const struct rt_explanation *e, const struct rt_style *style);
+void
+rt_text_explanation(struct rt_buf *b, const struct rt_explanation *e, const struct rt_style *style);
 
 #endif

@@ -6,7 +6,14 @@
 
 /* Laying out text for people. Widths count code points, not what a terminal makes of wide ones. */
 
-enum rt_paint { RT_PAINT_NONE, RT_PAINT_BOLD, RT_PAINT_DIM, RT_PAINT_GOOD, RT_PAINT_BAD, RT_PAINT_WARN };
+enum rt_paint {
+	RT_PAINT_NONE,
+	RT_PAINT_BOLD,
+	RT_PAINT_DIM,
+	RT_PAINT_GOOD,
+	RT_PAINT_BAD,
+	RT_PAINT_WARN
+};
 
 /* A sheet being written: where to, how wide, in colour or not. */
 struct rt_sheet {

@@ -215,8 +215,7 @@ put_error(struct rt_sheet *s, const struct rt_explanation *e)
 }
 
 void
-rt_text_explanation(
-	struct rt_buf *b, const struct rt_explanation *e, const struct rt_style *style)
+rt_text_explanation(struct rt_buf *b, const struct rt_explanation *e, const struct rt_style *style)
 {
 	struct rt_sheet s = rt_sheet_of(b, style);
 	size_t shown = 0;

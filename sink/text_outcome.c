@@ -63,6 +63,21 @@ put_verdict(struct rt_sheet *s, const struct rt_verdict *v)
 	rt_sheet_row(s, RT_STR("  do"), INDENT, rt_action_word(v->action));
 }
 
+/* Of a log or a list of replies: one line each, columns apart by tabs. */
+static void
+put_line(struct rt_sheet *s, const struct rt_outcome *o, const struct rt_verdict *v)
+{
+	const rt_str columns[] = { rt_condition_word(v->condition), rt_action_word(v->action),
+		rt_persistence_word(v->persistence), rt_certainty_word(v->certainty) };
+
+	for (size_t i = 0; i < RT_COUNT(columns); i++) {
+		rt_buf_str(s->b, columns[i]);
+		rt_buf_ch(s->b, '\t');
+	}
+	rt_sheet_put(s, o->text, RT_PAINT_NONE);
+	rt_buf_ch(s->b, '\n');
+}
+
 void
 rt_text_outcome(struct rt_buf *b, const struct rt_outcome *o, const struct rt_verdict *v,
 	const struct rt_style *style)
@@ -71,6 +86,10 @@ rt_text_outcome(struct rt_buf *b, const struct rt_outcome *o, const struct rt_ve
 	bool failure = o->event == RT_EVENT_FAILED || o->event == RT_EVENT_DELAYED ||
 		o->event == RT_EVENT_REJECTED;
 
+	if (o->line && v) {
+		put_line(&s, o, v);
+		return;
+	}
 	put_head(&s, o);
 	if (o->original_recipient.n)
 		rt_sheet_row(&s, RT_STR("  sent to"), INDENT, o->original_recipient);

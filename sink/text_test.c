@@ -295,8 +295,8 @@ render(size_t i, char *out, size_t n)
 	struct rt_style style = { .color = cards[i].color };
 
 	if (cards[i].e)
-		return rt_render_explanation(cards[i].e, RT_FORM_TEXT, &style, out, n);
-	return rt_render_outcome(cards[i].o, cards[i].v, RT_FORM_TEXT, &style, out, n);
+		return rt_render_explanation(cards[i].e, &style, out, n);
+	return rt_render_outcome(cards[i].o, cards[i].v, &style, out, n);
 }
 
 static void
@@ -326,7 +326,8 @@ test_more(void)
 
 	for (size_t i = 0; i < RT_COUNT(same); i++)
 		same[i] = many[4];
-	size_t n = rt_render_explanation(&e, RT_FORM_TEXT, NULL, room, sizeof room);
+	size_t n = rt_render_explanation(
+		&e, &(struct rt_style){ .form = RT_FORM_TEXT }, room, sizeof room);
 	CHECK(n != SIZE_MAX);
 	CHECK(rt_str_find((rt_str){ room, n }, RT_STR("\n  and 28 more: "), 0) != SIZE_MAX);
 }

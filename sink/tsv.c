@@ -5,30 +5,36 @@
 #include "sink/field.h"
 #include "sink/render.h"
 
-/* Tabs, line ends, other control bytes and backslashes are escaped as in C. */
+static void
+put_escape(struct rt_buf *b, char c)
+{
+	static const char hex[] = "0123456789abcdef", named[] = "\t\n\r\\", names[] = "tnr\\";
+	const char *at = memchr(named, c, sizeof named - 1);
+
+	rt_buf_ch(b, '\\');
+	if (at) {
+		rt_buf_ch(b, names[at - named]);
+		return;
+	}
+	rt_buf_ch(b, 'x');
+	rt_buf_ch(b, hex[(uint8_t)c >> 4]);
+	rt_buf_ch(b, hex[c & 15]);
+}
+
+/* Tabs, line ends, other control characters and backslashes are escaped as in C. */
 static void
 put(struct rt_buf *b, rt_str s)
 {
-	static const char hex[] = "0123456789abcdef";
-
 	while (s.n) {
 		size_t n = rt_utf8_length(s);
 		char c = n ? s.p[n - 1] : 0;
 		bool c1 = n == 2 && s.p[0] == '\xc2' && (uint8_t)c < 0xa0;
-		if ((n == 1 && (rt_is_cntrl(c) || c == '\\')) || c1) {
-			rt_buf_ch(b, '\\');
-			if (c == '\t' || c == '\n' || c == '\r' || c == '\\') {
-				rt_buf_ch(b, c == '\t' ? 't' : c == '\n' ? 'n' : c == '\r' ? 'r' : c);
-			} else {
-				rt_buf_ch(b, 'x');
-				rt_buf_ch(b, hex[(uint8_t)c >> 4]);
-				rt_buf_ch(b, hex[c & 15]);
-			}
-		} else if (n) {
-			rt_buf_str(b, rt_str_head(s, n));
-		} else {
+		if (!n)
 			rt_buf_utf8(b, 0xfffd);
-		}
+		else if (c1 || (n == 1 && (rt_is_cntrl(c) || c == '\\')))
+			put_escape(b, c);
+		else
+			rt_buf_str(b, rt_str_head(s, n));
 		s = rt_str_from(s, n ? n : 1);
 	}
 }
@@ -79,7 +85,7 @@ rt_tsv_explanation(struct rt_buf *b, const struct rt_explanation *e)
 }
 
 size_t
-rt_render_outcome_head(char *out, size_t room)
+rt_render_outcome_head(char *out, size_t room) /* NOLINT(readability-non-const-parameter) */
 {
 	struct rt_buf b = { .p = out, .cap = room };
 
@@ -87,8 +93,9 @@ rt_render_outcome_head(char *out, size_t room)
 		bool verdict = i >= rt_outcome_fields_count;
 		if (i)
 			rt_buf_ch(&b, '\t');
-		rt_buf_str(&b, rt_str_z(verdict ? rt_verdict_fields[i - rt_outcome_fields_count].name
-						: rt_outcome_fields[i].name));
+		rt_buf_str(&b,
+			rt_str_z(verdict ? rt_verdict_fields[i - rt_outcome_fields_count].name
+					 : rt_outcome_fields[i].name));
 	}
 	rt_buf_ch(&b, '\n');
 	return b.full ? SIZE_MAX : b.n;

@@ -69,8 +69,8 @@ test_outcomes(void)
 {
 	for (size_t i = 0; i < RT_COUNT(outcomes); i++) {
 		const char *want = outcomes[i].want;
-		size_t n = rt_render_outcome(
-			outcomes[i].o, outcomes[i].v, RT_FORM_TSV, NULL, room, sizeof room);
+		size_t n = rt_render_outcome(outcomes[i].o, outcomes[i].v,
+			&(struct rt_style){ .form = RT_FORM_TSV }, room, sizeof room);
 		rt_str got = { room, n == SIZE_MAX ? 0 : n };
 		bool fine = true;
 		CHECK_CASE(rt_str_eq(got, rt_str_z(want)), outcomes[i].name);
@@ -80,8 +80,8 @@ test_outcomes(void)
 			outcomes[i].name);
 		for (n = 0; n <= strlen(want) + 1; n++) {
 			struct rt_arena a = arena_at_the_edge(n);
-			size_t wrote = rt_render_outcome(
-				outcomes[i].o, outcomes[i].v, RT_FORM_TSV, NULL, a.at, n);
+			size_t wrote = rt_render_outcome(outcomes[i].o, outcomes[i].v,
+				&(struct rt_style){ .form = RT_FORM_TSV }, a.at, n);
 			fine &= wrote == (n < strlen(want) ? SIZE_MAX : strlen(want));
 		}
 		CHECK_CASE(fine, outcomes[i].name);
@@ -133,12 +133,14 @@ test_explanation(void)
 		"status\t\t5.7.26\tstandard\t\t\t\tMultiple\tRFC 7372\t\tA\\tb.\t\n"
 		"vendor\t550\t\tvendor\tgoogle\tRCPT\tauth\tBlocked\tx\tt\tn\tr\n";
 	const struct rt_explanation e = { .query = IN("q"), .reading = readings, .count = 2 };
-	size_t n = rt_render_explanation(&e, RT_FORM_TSV, NULL, room, sizeof room);
+	size_t n = rt_render_explanation(
+		&e, &(struct rt_style){ .form = RT_FORM_TSV }, room, sizeof room);
 
 	CHECK(n == sizeof want - 1 && memcmp(room, want, n) == 0);
 	for (n = 0; n < sizeof want; n++) {
 		struct rt_arena a = arena_at_the_edge(n);
-		size_t wrote = rt_render_explanation(&e, RT_FORM_TSV, NULL, a.at, n);
+		size_t wrote = rt_render_explanation(
+			&e, &(struct rt_style){ .form = RT_FORM_TSV }, a.at, n);
 		CHECK(wrote == (n < sizeof want - 1 ? SIZE_MAX : sizeof want - 1));
 	}
 }

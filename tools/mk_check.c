@@ -81,9 +81,9 @@ static bool
 is_same(const struct record *a, const struct record *b)
 {
 	const char *also = a->kind == KIND_STATUS || a->kind == KIND_COMMAND ? "Source"
-			 : a->kind == KIND_LABEL				? "Of"
-			 : a->kind == KIND_COLLISION				? "User"
-										: NULL;
+		: a->kind == KIND_LABEL                                      ? "Of"
+		: a->kind == KIND_COLLISION                                  ? "User"
+									     : NULL;
 
 	if (a->kind != b->kind || !rt_str_eq(a->block.field[0].value, b->block.field[0].value))
 		return false;
@@ -96,7 +96,8 @@ check_twice(const struct records *all)
 	for (size_t i = 0; i < all->count; i++)
 		for (size_t k = 0; k < i; k++)
 			if (is_same(&all->at[i], &all->at[k]))
-				mk_fail(&all->at[i], 0, "stands twice", all->at[i].block.field[0].value);
+				mk_fail(&all->at[i], 0, "stands twice",
+					all->at[i].block.field[0].value);
 }
 
 /* Reply codes rise; statuses rise, and the registered details of a subject have no gaps. */

@@ -12,7 +12,7 @@ static struct {
 	struct {
 		rt_str text;
 		uint32_t at, next;
-	} *seen;
+	} * seen;
 	uint32_t count, heads[4096];
 } pool;
 
@@ -143,8 +143,8 @@ emit_condition(FILE *f, const struct records *all, const struct record *r)
 
 	if (!rt_str_eq(text, RT_STR("-")))
 		s = mk_status(r, "Status", text);
-	FIELDS("Condition", "Title", "Means", "Sender", "Sending-postmaster", "Receiving-postmaster",
-		"Recipient", "Retry", "Suppress");
+	FIELDS("Condition", "Title", "Means", "Sender", "Sending-postmaster",
+		"Receiving-postmaster", "Recipient", "Retry", "Suppress");
 	fprintf(f, "%u, %u, %u, %u, %u, %u, %u ", check_bits(all, r), s.subject, s.detail,
 		mk_word(r, "Party", mk_party, RT_PARTY_COUNT),
 		mk_word(r, "Scope", mk_scope, RT_SCOPE_COUNT),
@@ -157,7 +157,7 @@ emit_digit(FILE *f, const struct records *all, const struct record *r)
 {
 	rt_str key = r->block.field[0].value;
 	unsigned place = r->kind == KIND_CLASS ? RT_DIGIT_CLASS
-		       : r->kind == KIND_DIGIT ? RT_DIGIT_FIRST
+		: r->kind == KIND_DIGIT        ? RT_DIGIT_FIRST
 					       : RT_DIGIT_SECOND;
 
 	(void)all;
@@ -255,8 +255,8 @@ emit_collision(FILE *f, const struct records *all, const struct record *r)
 		s = mk_status(r, "Collision", key);
 		low = high = s.detail;
 	}
-	fprintf(f, "{ %u, %u, %u, %u }, { %u, %u }, %u ", s.subject, low, high, class, code[0], code[1],
-		mk_condition(all, r, "Condition"));
+	fprintf(f, "{ %u, %u, %u, %u }, { %u, %u }, %u ", s.subject, low, high, class, code[0],
+		code[1], mk_condition(all, r, "Condition"));
 }
 
 static void

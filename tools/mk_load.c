@@ -15,9 +15,9 @@ static const struct {
 	[KIND_DIGIT] = { { "Digit", "!Title", "!Source", "!Standing", "!Means" } },
 	[KIND_SECOND] = { { "Second", "!Title", "!Source", "!Standing", "!Means" } },
 	[KIND_SUBJECT] = { { "Subject", "!Title", "!Source", "!Standing", "!Means", "!Control" } },
-	[KIND_STATUS] = { { "Status", "!Title", "!Standing", "!Source", "Classes", "Replies", "If-2",
-		"!If-4", "!If-5", "Generic", "!Means", "Note", "Sender", "Sending-postmaster",
-		"Receiving-postmaster", "Recipient" } },
+	[KIND_STATUS] = { { "Status", "!Title", "!Standing", "!Source", "Classes", "Replies",
+		"If-2", "!If-4", "!If-5", "Generic", "!Means", "Note", "Sender",
+		"Sending-postmaster", "Receiving-postmaster", "Recipient" } },
 	[KIND_REPLY] = { { "Reply", "!Title", "!Standing", "!Source", "Commands", "Old-commands",
 		"Statuses", "!If", "Generic", "!Means", "Note", "Dotless" } },
 	[KIND_COMMAND] = { { "Command", "!Source", "!Standing", "!Replies", "Always", "Success",
@@ -140,7 +140,8 @@ mk_load(struct records *all, const char *path)
 		if (got == RT_ENOTFOUND)
 			return;
 		if (got != RT_OK || all->count == all->max)
-			mk_fail(&r, reader.line, got == RT_ESYNTAX ? "not a field" : "too much", (rt_str){ 0 });
+			mk_fail(&r, reader.line, got == RT_ESYNTAX ? "not a field" : "too much",
+				(rt_str){ 0 });
 		r.kind = kind_of(&r);
 		check_fields(&r);
 		if (r.kind == KIND_VENDOR)

@@ -2,8 +2,8 @@
 /* Patterns and the gram filter over them, as tables. */
 #include <stdlib.h>
 
-#include "wire/pattern.h"
 #include "tools/mktables.h"
+#include "wire/pattern.h"
 
 void
 mk_add_texts(struct rt_pattern_builder *b, const struct record *r, const char *name, uint16_t owner)
@@ -44,24 +44,28 @@ emit_gram(FILE *f, const char *prefix, const struct rt_gram *g, size_t literals)
 	fprintf(f, "static const struct rt_gram_entry %s_entry[] = {\n", prefix);
 	for (size_t i = 0; i < literals * 2; i++) {
 		const struct rt_gram_entry *e = &g->entry[i];
-		fprintf(f, "\t{ 0x%llx, 0x%llx, %u, %u, %u, %u, %d },\n", (unsigned long long)e->key,
-			(unsigned long long)e->mask, e->pool, e->literal, e->off, e->length, e->key_off);
+		fprintf(f, "\t{ 0x%llx, 0x%llx, %u, %u, %u, %u, %d },\n",
+			(unsigned long long)e->key, (unsigned long long)e->mask, e->pool,
+			e->literal, e->off, e->length, e->key_off);
 	}
 	fprintf(f, "};\n");
 }
 
 static void
-emit_tables(FILE *f, const char *prefix, const struct rt_pattern_builder *b, const struct rt_patterns *ps)
+emit_tables(FILE *f, const char *prefix, const struct rt_pattern_builder *b,
+	const struct rt_patterns *ps)
 {
 	fprintf(f, "static const struct rt_pattern %s_patterns[] = {\n", prefix);
 	for (uint32_t i = 0; i < b->patterns; i++) {
 		const struct rt_pattern *p = &ps->pattern[i];
-		fprintf(f, "\t{ %u, %u, %u, %u, %u },\n", p->segment, p->owner, p->count, p->key, p->flags);
+		fprintf(f, "\t{ %u, %u, %u, %u, %u },\n", p->segment, p->owner, p->count, p->key,
+			p->flags);
 	}
 	fprintf(f, "};\nstatic const struct rt_segment %s_segments[] = {\n", prefix);
 	for (uint32_t i = 0; i < b->segments; i++) {
 		const struct rt_segment *s = &ps->segment[i];
-		fprintf(f, "\t{ %u, %u, %u, %u, %u },\n", s->pool, s->low, s->high, s->length, s->gap);
+		fprintf(f, "\t{ %u, %u, %u, %u, %u },\n", s->pool, s->low, s->high, s->length,
+			s->gap);
 	}
 	fprintf(f, "};\nstatic const char %s_pool[] =", prefix);
 	mk_literal(f, (rt_str){ b->pool, b->pool_n });

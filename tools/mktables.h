@@ -60,13 +60,14 @@ void mk_load(struct records *all, const char *path);
 void mk_check(const struct records *all);
 
 /* The next record of a kind at or after number from, or NULL; ret_index is its number. */
-const struct record *mk_next(
-	const struct records *all, enum kind kind, size_t from, size_t *ret_index);
+const struct record *
+mk_next(const struct records *all, enum kind kind, size_t from, size_t *ret_index);
 
 /* The value of a field; empty when it is not there. */
 rt_str mk_value(const struct record *r, const char *name);
 /* The same as number in a vocabulary, a condition, a check; fails when the word is unknown. */
-unsigned mk_word(const struct record *r, const char *name, rt_str (*word)(unsigned), unsigned count);
+unsigned
+mk_word(const struct record *r, const char *name, rt_str (*word)(unsigned), unsigned count);
 unsigned mk_condition(const struct records *all, const struct record *r, const char *name);
 bool mk_yes(const struct record *r, const char *name);
 struct rt_status mk_status(const struct record *r, const char *name, rt_str value);
@@ -85,7 +86,8 @@ void mk_emit_pool(FILE *f);
 struct rt_pattern_builder;
 void mk_add_texts(
 	struct rt_pattern_builder *b, const struct record *r, const char *name, uint16_t owner);
-void mk_emit_patterns(FILE *f, const char *prefix, const struct rt_pattern_builder *b, rt_str sample);
+void
+mk_emit_patterns(FILE *f, const char *prefix, const struct rt_pattern_builder *b, rt_str sample);
 
 /* The words of the enums as functions of unsigned, for mk_word(). */
 rt_str mk_party(unsigned i);

@@ -11,7 +11,7 @@ static bool
 is_local(char c)
 {
 	return rt_is_alnum(c) || (uint8_t)c > 127 ||
-		(c > ' ' && memchr("!#$%&'*+-/=?^_`{|}~.", c, 20));
+		(c > ' ' && rt_str_has(RT_STR("!#$%&'*+-/=?^_`{|}~."), c));
 }
 
 static bool

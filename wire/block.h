@@ -29,8 +29,8 @@ struct rt_block_reader {
  * Reads the next block into the arena. RT_ENOTFOUND: there is none left. RT_ESYNTAX: the line
  * reader->line is no field. RT_ELIMIT: the arena is full.
  */
-enum rt_result rt_block_next(
-	struct rt_block_reader *reader, struct rt_arena *a, struct rt_block *ret);
+enum rt_result
+rt_block_next(struct rt_block_reader *reader, struct rt_arena *a, struct rt_block *ret);
 
 /* The first value of that name in any case, or an empty view. */
 rt_str rt_block_value(const struct rt_block *b, rt_str name);

@@ -15,7 +15,7 @@ claim_block(const struct rt_block *b, const struct rt_block_reader *reader, uint
 	}
 }
 
-/* All blocks, each in an arena of its own; returns how many there were before something ended it. */
+/* All blocks, each in an arena of its own; returns how many there were before it ended. */
 static size_t
 read_all(rt_str s, size_t room)
 {

@@ -4,8 +4,8 @@
 #include "wire/block.h"
 
 /*
- * What was read, written out: "name=value@line;" for each field, "|line\n" behind each block, and at
- * the end "." where all was read, "!" and the number of a line that is no field.
+ * What was read, written out: "name=value@line;" for each field, "|line\n" behind each block, and
+ * at the end "." where all was read, "!" and the number of a line that is no field.
  */
 static const struct {
 	const char *name;

@@ -11,7 +11,8 @@ zone_offset(rt_str s)
 		char name[4];
 		int8_t hours;
 	} zones[] = { { "EST", -5 }, { "EDT", -4 }, { "CST", -6 }, { "CDT", -5 }, { "MST", -7 },
-		{ "MDT", -6 }, { "PST", -8 }, { "PDT", -7 }, { "CET", 1 }, { "MET", 1 }, { "JST", 9 } };
+		{ "MDT", -6 }, { "PST", -8 }, { "PDT", -7 }, { "CET", 1 }, { "MET", 1 },
+		{ "JST", 9 } };
 	uint64_t value;
 
 	if (s.n >= 5 && (s.p[0] == '+' || s.p[0] == '-')) {

@@ -51,23 +51,25 @@ rt_decode_quoted_printable(rt_str in, struct rt_buf *out)
 }
 
 /* Not of the alphabet of RFC 2045 6.8: both have a bit above the six. */
-enum { ____ = 0xff, PAD = 0xfe };
+enum { NO64 = 0xff, PAD = 0xfe };
 
+/* clang-format off */
 static const uint8_t base64_value[128] = {
-	____, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____,
-	____, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____,
-	____, ____, ____, ____, ____, ____, ____, ____, ____, ____, ____, 62, ____, ____, ____, 63,
-	52, 53, 54, 55, 56, 57, 58, 59, 60, 61, ____, ____, ____, PAD, ____, ____,
-	____, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14,
-	15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, ____, ____, ____, ____, ____,
-	____, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40,
-	41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, ____, ____, ____, ____, ____,
+	NO64, NO64, NO64, NO64, NO64, NO64, NO64, NO64, NO64, NO64, NO64, NO64, NO64, NO64, NO64, NO64,
+	NO64, NO64, NO64, NO64, NO64, NO64, NO64, NO64, NO64, NO64, NO64, NO64, NO64, NO64, NO64, NO64,
+	NO64, NO64, NO64, NO64, NO64, NO64, NO64, NO64, NO64, NO64, NO64, 62, NO64, NO64, NO64, 63,
+	52, 53, 54, 55, 56, 57, 58, 59, 60, 61, NO64, NO64, NO64, PAD, NO64, NO64,
+	NO64, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14,
+	15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, NO64, NO64, NO64, NO64, NO64,
+	NO64, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40,
+	41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, NO64, NO64, NO64, NO64, NO64,
 };
+/* clang-format on */
 
 static uint32_t
 value64(char c)
 {
-	return (uint8_t)c < 128 ? base64_value[(uint8_t)c] : ____;
+	return (uint8_t)c < 128 ? base64_value[(uint8_t)c] : NO64;
 }
 
 static void
@@ -106,7 +108,7 @@ rt_decode_base64(rt_str in, struct rt_buf *out)
 		uint32_t v = i < in.n ? value64(in.p[i]) : PAD;
 		if (v == PAD)
 			break;
-		if (v == ____)
+		if (v == NO64)
 			continue;
 		bits = bits << 6 | v;
 		if (++have == 4) {
@@ -139,8 +141,7 @@ static bool
 is_shifting(rt_str charset)
 {
 	return rt_str_istarts(charset, RT_STR("iso-2022")) ||
-		rt_str_istarts(charset, RT_STR("hz")) ||
-		rt_str_istarts(charset, RT_STR("utf-7")) ||
+		rt_str_istarts(charset, RT_STR("hz")) || rt_str_istarts(charset, RT_STR("utf-7")) ||
 		rt_str_istarts(charset, RT_STR("utf-16")) ||
 		rt_str_istarts(charset, RT_STR("utf-32"));
 }

@@ -29,7 +29,7 @@ enum rt_result rt_charset_text(
  * An unstructured field value with its encoded words (RFC 2047) decoded; broken ones stay as they
  * are. The result is value itself when it holds none and is UTF-8. RT_ELIMIT.
  */
-enum rt_result rt_encoded_words(
-	rt_str value, const struct rt_charset *cs, struct rt_arena *a, rt_str *ret);
+enum rt_result
+rt_encoded_words(rt_str value, const struct rt_charset *cs, struct rt_arena *a, rt_str *ret);
 
 #endif

@@ -5,7 +5,7 @@
 #include "base/utf8.h"
 
 #if defined(__SSE2__)
-#include <emmintrin.h>
+#	include <emmintrin.h>
 #endif
 
 /* Lower case of two-octet letters, which keeps their length. */
@@ -83,7 +83,8 @@ fold_char(rt_str s, char *out, size_t *ret_n)
 		put_pair(out, c, (uint8_t)s.p[1]);
 		return 2;
 	}
-	char sign = n == 3 && c == 0xe2 && (uint8_t)s.p[1] == 0x80 ? plain_sign((uint8_t)s.p[2]) : 0;
+	char sign = n == 3 && c == 0xe2 && (uint8_t)s.p[1] == 0x80 ? plain_sign((uint8_t)s.p[2])
+								   : 0;
 	if (sign) {
 		out[0] = sign;
 		return 1;

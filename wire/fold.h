@@ -28,8 +28,8 @@ struct rt_fold_piece {
  * Folds s. said is what rt_reply_read() found in it; NULL when it is running text and no reply.
  * RT_ELIMIT when the arena is too small: it needs nine bytes for each of s in the worst case.
  */
-enum rt_result rt_fold(
-	rt_str s, const struct rt_reply *said, struct rt_arena *a, struct rt_folded *ret);
+enum rt_result
+rt_fold(rt_str s, const struct rt_reply *said, struct rt_arena *a, struct rt_folded *ret);
 
 /* Folds a pattern into out, which has room for s.n + RT_FOLD_PAD bytes. */
 rt_str rt_fold_plain(rt_str s, char *out);

@@ -79,7 +79,8 @@ rt_mbox_next(rt_str s, size_t from)
 	const char *end = s.p + s.n;
 	for (const char *p = s.p + from; p < end;) {
 		p = rt_scan_line(p, end, f);
-		if (end - p >= 5 && memcmp(p, "From ", 5) == 0 && is_separator(s, (size_t)(p - s.p)))
+		if (end - p >= 5 && memcmp(p, "From ", 5) == 0 &&
+			is_separator(s, (size_t)(p - s.p)))
 			return (size_t)(p - s.p);
 	}
 	return SIZE_MAX;

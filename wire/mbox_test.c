@@ -5,7 +5,7 @@
 #define FIRST "From a@b Sun Nov 22 01:02:03 2026\nSubject: x\n\nbody\n"
 #define SECOND "Subject: y\n\nbody\n"
 
-/* A "|" in a text stands where the next message begins, and is taken out; nowhere if there is none. */
+/* A "|" in a text stands where the next message begins, and is taken out; none begins without. */
 static const struct {
 	const char *name;
 	rt_str in;

@@ -12,7 +12,10 @@ static const struct {
 	char type[32];
 	uint8_t n, media;
 } medias[] = {
-#define MEDIA(type, media) { type, sizeof(type) - 1, RT_MEDIA_##media }
+#define MEDIA(type, media) \
+	{ \
+		type, sizeof(type) - 1, RT_MEDIA_##media \
+	}
 	MEDIA("text/html", HTML),
 	MEDIA("text/rfc822-headers", HEADERS),
 	MEDIA("text/rfc822-header", HEADERS),
@@ -60,8 +63,7 @@ hash(rt_str s)
 static bool
 open_part(struct rt_mime *m, const char *p)
 {
-	struct rt_part *part =
-		m->count < RT_MAX_PARTS ? RT_NEW(m->arena, struct rt_part, 1) : NULL;
+	struct rt_part *part = m->count < RT_MAX_PARTS ? RT_NEW(m->arena, struct rt_part, 1) : NULL;
 
 	if (!part) {
 		m->parts_limit = true;
@@ -134,7 +136,7 @@ find_boundary(const struct rt_mime *m, rt_str text)
 static rt_str
 take_stray_parameter(rt_str value, rt_str *rest)
 {
-	rt_str line, after = *rest;
+	rt_str line = { 0 }, after = *rest;
 
 	if (!value.n || value.p[value.n - 1] != ';' || !rt_str_istarts(after, RT_STR("boundary=")))
 		return value;
@@ -361,7 +363,8 @@ rt_part_text_head(const struct rt_part *part, size_t max, const struct rt_charse
 }
 
 enum rt_result
-rt_part_text(const struct rt_part *part, const struct rt_charset *cs, struct rt_arena *a, rt_str *ret)
+rt_part_text(
+	const struct rt_part *part, const struct rt_charset *cs, struct rt_arena *a, rt_str *ret)
 {
 	return rt_part_text_head(part, SIZE_MAX, cs, a, ret);
 }

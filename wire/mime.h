@@ -8,15 +8,15 @@
 /* What an entity is, as far as reading reports cares. */
 enum rt_media {
 	RT_MEDIA_OTHER,
-	RT_MEDIA_TEXT,	    /* text/plain and any text but the next two */
+	RT_MEDIA_TEXT, /* text/plain and any text but the next two */
 	RT_MEDIA_HTML,
-	RT_MEDIA_HEADERS,   /* text/rfc822-headers, message/global-headers: a returned header */
-	RT_MEDIA_MESSAGE,   /* message/rfc822, message/global: a returned or forwarded message */
-	RT_MEDIA_DELIVERY,  /* message/delivery-status, message/global-delivery-status */
-	RT_MEDIA_FEEDBACK,  /* message/feedback-report */
-	RT_MEDIA_RECEIPT,   /* message/disposition-notification and its global kin */
+	RT_MEDIA_HEADERS, /* text/rfc822-headers, message/global-headers: a returned header */
+	RT_MEDIA_MESSAGE, /* message/rfc822, message/global: a returned or forwarded message */
+	RT_MEDIA_DELIVERY, /* message/delivery-status, message/global-delivery-status */
+	RT_MEDIA_FEEDBACK, /* message/feedback-report */
+	RT_MEDIA_RECEIPT, /* message/disposition-notification and its global kin */
 	RT_MEDIA_MULTIPART,
-	RT_MEDIA_REPORT,    /* multipart/report */
+	RT_MEDIA_REPORT, /* multipart/report */
 };
 
 /* Where an entity has no parent. */
@@ -25,11 +25,11 @@ enum { RT_NO_PART = 0xffff };
 /* One entity. Views into the message; header has no empty line, body no line end before a boundary. */
 struct rt_part {
 	rt_str header, body;
-	rt_str type;	 /* the value of Content-Type, folded; empty when there is none */
+	rt_str type; /* the value of Content-Type, folded; empty when there is none */
 	rt_str boundary; /* of multiparts */
 	uint16_t parent; /* index of the multipart around it, or RT_NO_PART */
-	uint16_t chain;	 /* the next open boundary with the same hash, plus one */
-	uint8_t media;	 /* enum rt_media */
+	uint16_t chain; /* the next open boundary with the same hash, plus one */
+	uint8_t media; /* enum rt_media */
 	uint8_t encoding; /* enum rt_encoding */
 	bool open;
 };
@@ -66,8 +66,8 @@ void rt_mime_init(struct rt_mime *m, rt_str message, struct rt_arena *a);
 enum rt_result rt_mime_step(struct rt_mime *m, size_t bytes);
 
 /* The decoded body of a part as UTF-8: a view of the message where possible. RT_ELIMIT. */
-enum rt_result rt_part_text(const struct rt_part *part, const struct rt_charset *cs,
-	struct rt_arena *a, rt_str *ret);
+enum rt_result rt_part_text(
+	const struct rt_part *part, const struct rt_charset *cs, struct rt_arena *a, rt_str *ret);
 
 /* As rt_part_text(), of the octets at the front of the body only: reads at most max of them. */
 enum rt_result rt_part_text_head(const struct rt_part *part, size_t max,

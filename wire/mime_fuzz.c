@@ -84,7 +84,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	claim_sound(&want, s);
 	split(&got, s, &b, step);
 	claim_same(&want, &got);
-	/* A part that found no room may have had the boundary of one around it: others then end early. */
+	/* A part that found no room may have had the boundary of one around it: that ends early. */
 	split(&got, s, &c, SIZE_MAX);
 	claim_sound(&got, s);
 	CLAIM(got.count == want.count || (got.count < want.count && got.parts_limit));

@@ -5,12 +5,14 @@
 #include "wire/mime.h"
 
 #define MULTI(b) "Content-Type: multipart/mixed; boundary=" b "\n\n"
+#define LONG "abcdefghijklmnopqrstuvwxyz0123456789'()+_,-./:=?"
 #define MULTI_CRLF(b) "Content-Type: multipart/mixed; boundary=" b "\r\n\r\n"
 
 /*
- * The parts, written out: "0" or another digit for the parent, "-" for none; a letter for the media;
- * "b" or "q" for an encoding; of leaves, the body in "{}"; and ";". The letters, in the order of
- * enum rt_media: other, text, html, headers, message, delivery, feedback, receipt, multipart, report.
+ * The parts, written out: "0" or another digit for the parent, "-" for none; a letter for the
+ * media; "b" or "q" for an encoding; of leaves, the body in "{}"; and ";". The letters stand in the
+ * order of enum rt_media: other, text, html, headers, message, delivery, feedback, receipt,
+ * multipart, report.
  */
 static const char media_letters[] = "oThHmDFRxX";
 
@@ -90,13 +92,19 @@ static const struct {
 		LIT(MULTI("\"b \"") "--b\n\none\n--b --\n--b--"), LIT("-x;0T{one\n--b --};") },
 	{ "a boundary with a blank at its front", LIT(MULTI("\" b\"") "--b\n-- b\n\none\n-- b--"),
 		LIT("-x;0T{one};") },
-	{ "a long boundary",
-		LIT(MULTI(
-			"abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz") "--abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmnopqrstuvwxyz\n\none\n"),
-		LIT("-x;0T{one\n};") },
+	{ "a long boundary", LIT(MULTI(LONG) "--" LONG "\n\none\n--x" LONG),
+		LIT("-x;0T{one\n--x" LONG "};") },
 	{ "a folded field",
 		LIT("Content-Type: multipart/report;\n\tx=y;\n boundary=b\n\n--b\n\none"),
 		LIT("-X;0T{one};") },
+	{ "a boundary on a line that is not indented",
+		LIT("Content-Type: multipart/mixed;\nboundary=b\n\n--b\n\none\n"),
+		LIT("-x;0T{one\n};") },
+	{ "such a boundary without the semicolon",
+		LIT("Content-Type: multipart/mixed\nboundary=b\n\n--b\n\none\n"),
+		LIT("-T{--b\n\none\n};") },
+	{ "such a boundary at the end", LIT("Content-Type: multipart/mixed;\nboundary="),
+		LIT("-T{};") },
 	{ "no boundary", LIT("Content-Type: multipart/mixed\n\n--b\n\none\n"),
 		LIT("-T{--b\n\none\n};") },
 	{ "empty boundary", LIT("Content-Type: multipart/mixed; boundary=\"\"\n\n--\n\none\n"),

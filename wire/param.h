@@ -35,7 +35,7 @@ rt_str rt_param_find(rt_str value, rt_str name);
  * encoding undone, and with quoted pairs resolved. The octets are in the charset that the value
  * names, ret_charset, which is empty when it names none. RT_ENOTFOUND, RT_ELIMIT.
  */
-enum rt_result rt_param_text(
-	rt_str value, rt_str name, struct rt_arena *a, rt_str *ret_text, rt_str *ret_charset);
+enum rt_result
+rt_param_text(rt_str value, rt_str name, struct rt_arena *a, rt_str *ret_text, rt_str *ret_charset);
 
 #endif

@@ -106,7 +106,8 @@ step_left(const struct rt_patterns *ps, const struct rt_segment *s, rt_str text,
 		if (at < n + before->length || n > widest_gap)
 			return SIZE_MAX;
 		const char *p = text.p + at - n;
-		bool whole = n == at || gap == RT_GAP_ANY || gap == RT_GAP_WORD || !fits(gap, p[-1]);
+		bool whole = n == at || gap == RT_GAP_ANY || gap == RT_GAP_WORD ||
+			!fits(gap, p[-1]);
 		if (gap == RT_GAP_WORD && !before->length)
 			whole = n == at || rt_is_space(p[-1]);
 		if (n >= narrowest(gap) && whole && same(ps, before, p - before->length) &&
@@ -139,8 +140,8 @@ is_bounded(uint8_t flags, rt_str text, struct rt_span span, size_t body)
 }
 
 bool
-rt_pattern_match(const struct rt_patterns *ps, const struct rt_gram_hit *hit, rt_str text, size_t body,
-	struct rt_span *ret)
+rt_pattern_match(const struct rt_patterns *ps, const struct rt_gram_hit *hit, rt_str text,
+	size_t body, struct rt_span *ret)
 {
 	const struct rt_pattern *p = &ps->pattern[hit->literal];
 	const struct rt_segment *first = &ps->segment[p->segment];

@@ -14,29 +14,30 @@
 /* What may stand before a segment. */
 enum rt_gap {
 	RT_GAP_NONE,
-	RT_GAP_ANY,    /* "...": up to RT_MAX_GAP bytes */
+	RT_GAP_ANY, /* "...": up to RT_MAX_GAP bytes */
 	RT_GAP_NUMBER, /* "{n}", "{n:low-high}": one or more digits */
-	RT_GAP_HEX,    /* "{x}" */
-	RT_GAP_WORD,   /* "{w}": bytes that are not blank */
-	RT_GAP_IP,     /* "{ip}": hexadecimal digits, full stops, colons */
+	RT_GAP_HEX, /* "{x}" */
+	RT_GAP_WORD, /* "{w}": bytes that are not blank */
+	RT_GAP_IP, /* "{ip}": hexadecimal digits, full stops, colons */
 };
 
 struct rt_segment {
 	uint32_t pool, low, high; /* where its text is; the range of a number before it */
-	uint8_t length;		  /* of its text; 0 only at an end, behind or before a gap */
-	uint8_t gap;		  /* enum rt_gap */
+	uint8_t length; /* of its text; 0 only at an end, behind or before a gap */
+	uint8_t gap; /* enum rt_gap */
 };
 
 enum {
 	RT_PATTERN_AT_START = 1, /* "^" */
-	RT_PATTERN_AT_END = 2,	 /* "$" */
-	RT_PATTERN_OPEN_LEFT = 4,  /* "*" at the start, or it does not begin with a letter or digit */
+	RT_PATTERN_AT_END = 2, /* "$" */
+	RT_PATTERN_OPEN_LEFT =
+		4, /* "*" at the start, or it does not begin with a letter or digit */
 	RT_PATTERN_OPEN_RIGHT = 8, /* "*" at the end, likewise */
 };
 
 struct rt_pattern {
 	uint32_t segment; /* the first */
-	uint16_t owner;	  /* the rule whose pattern it is */
+	uint16_t owner; /* the rule whose pattern it is */
 	uint8_t count, key, flags;
 };
 
@@ -71,8 +72,8 @@ enum rt_result rt_pattern_builder_init(
  * Adds all alternatives of one Text. RT_ESYNTAX, with err: at counts from the start of text. RT_ELIMIT:
  * the builder is full.
  */
-enum rt_result rt_pattern_add(
-	struct rt_pattern_builder *b, rt_str text, uint16_t owner, struct rt_err *err);
+enum rt_result
+rt_pattern_add(struct rt_pattern_builder *b, rt_str text, uint16_t owner, struct rt_err *err);
 
 /* Compiles all that was added; see rt_gram_compile(). */
 enum rt_result rt_pattern_compile(const struct rt_pattern_builder *b, rt_str sample,

@@ -73,13 +73,15 @@ take_placeholder(rt_str s, struct rt_segment *ret)
 			return simple[i].n;
 		}
 	rt_str rest = rt_str_from(s, 3);
-	if (!rt_str_starts(s, RT_STR("{n:")) || rt_str_number(&rest, UINT32_MAX - 1, &low) != RT_OK ||
-		!rest.n || rest.p[0] != '-')
+	if (!rt_str_starts(s, RT_STR("{n:")) ||
+		rt_str_number(&rest, UINT32_MAX - 1, &low) != RT_OK || !rest.n || rest.p[0] != '-')
 		return 0;
 	rest = rt_str_from(rest, 1);
 	if (rt_str_number(&rest, UINT32_MAX - 1, &high) != RT_OK || !rest.n || rest.p[0] != '}')
 		return 0;
-	*ret = (struct rt_segment){ .gap = RT_GAP_NUMBER, .low = (uint32_t)low, .high = (uint32_t)high };
+	*ret = (struct rt_segment){
+		.gap = RT_GAP_NUMBER, .low = (uint32_t)low, .high = (uint32_t)high
+	};
 	return s.n - rest.n + 1;
 }
 
@@ -95,36 +97,50 @@ trim_segment(struct rt_pattern_builder *b)
 	}
 }
 
+/* The gap at the front of s: its length, 0 where none stands, SIZE_MAX where a wrong one does. */
+static size_t
+take_gap(rt_str s, struct rt_segment *ret)
+{
+	if (rt_str_starts(s, RT_STR("..."))) {
+		*ret = (struct rt_segment){ .gap = RT_GAP_ANY, .high = UINT32_MAX };
+		return 3;
+	}
+	if (s.p[0] != '{')
+		return 0;
+	size_t n = take_placeholder(s, ret);
+	return n ? n : SIZE_MAX;
+}
+
+static bool
+write_gap(struct rt_pattern_builder *b, const struct rt_segment *gap)
+{
+	if (gap->gap == RT_GAP_ANY)
+		trim_segment(b);
+	if (!begin_segment(b, (enum rt_gap)gap->gap))
+		return false;
+	b->segment[b->segments].low = gap->low;
+	b->segment[b->segments].high = gap->high;
+	return true;
+}
+
 /* Writes the segments of one alternative, whose marks at both ends are off. */
 static enum rt_result
 write_segments(struct rt_pattern_builder *b, rt_str s, size_t base, struct rt_err *err)
 {
-	size_t i = 0;
-
-	while (i < s.n) {
-		struct rt_segment gap;
-		rt_str rest = rt_str_from(s, i);
-		size_t n = 0;
-		if (rt_str_starts(rest, RT_STR("..."))) {
-			n = 3;
-			gap = (struct rt_segment){ .gap = RT_GAP_ANY, .high = UINT32_MAX };
-			trim_segment(b);
-		} else if (s.p[i] == '{') {
-			n = take_placeholder(rest, &gap);
-			if (!n)
-				return wrong(err, base + i, "unknown {placeholder}");
-		}
+	for (size_t i = 0; i < s.n;) {
+		struct rt_segment gap = { 0 };
+		size_t n = take_gap(rt_str_from(s, i), &gap);
+		if (n == SIZE_MAX)
+			return wrong(err, base + i, "unknown {placeholder}");
 		if (n) {
-			if (!begin_segment(b, (enum rt_gap)gap.gap))
+			if (!write_gap(b, &gap))
 				return RT_ELIMIT;
-			b->segment[b->segments].low = gap.low;
-			b->segment[b->segments].high = gap.high;
 			i += n;
 			while (gap.gap == RT_GAP_ANY && i < s.n && s.p[i] == ' ')
 				i++;
 			continue;
 		}
-		if (s.p[i] == '\\' && i + 1 < s.n && memchr("|{\\*^$", s.p[i + 1], 6))
+		if (s.p[i] == '\\' && i + 1 < s.n && rt_str_has(RT_STR("|{\\*^$"), s.p[i + 1]))
 			i++;
 		if (!put(b, s.p[i++]))
 			return RT_ELIMIT;
@@ -231,9 +247,13 @@ rt_pattern_compile(const struct rt_pattern_builder *b, rt_str sample, struct rt_
 	if (!literal)
 		return RT_ELIMIT;
 	for (uint32_t i = 0; i < b->patterns; i++) {
-		const struct rt_segment *key = &b->segment[b->pattern[i].segment + b->pattern[i].key];
+		const struct rt_segment *key =
+			&b->segment[b->pattern[i].segment + b->pattern[i].key];
 		literal[i] = (struct rt_gram_literal){ key->pool, key->length };
 	}
-	*ret = (struct rt_patterns){ .pattern = b->pattern, .segment = b->segment, .pool = b->pool };
-	return rt_gram_compile(b->pool, literal, b->patterns, sample, a, &ret->gram);
+	*ret = (struct rt_patterns){
+		.pattern = b->pattern, .segment = b->segment, .pool = b->pool
+	};
+	struct rt_gram_source source = { b->pool, literal, b->patterns, sample };
+	return rt_gram_compile(&source, a, &ret->gram);
 }

@@ -9,7 +9,8 @@ rt_reply_code_take(rt_str *s, uint16_t *ret)
 	if (s->n < 3 || s->p[0] < '2' || s->p[0] > '5' || !rt_is_digit(s->p[1]) ||
 		!rt_is_digit(s->p[2]))
 		return RT_ESYNTAX;
-	if (s->n > 3 && (rt_is_alnum(s->p[3]) || (s->p[3] == '.' && s->n > 4 && rt_is_digit(s->p[4]))))
+	if (s->n > 3 &&
+		(rt_is_alnum(s->p[3]) || (s->p[3] == '.' && s->n > 4 && rt_is_digit(s->p[4]))))
 		return RT_ESYNTAX;
 	*ret = (uint16_t)((s->p[0] - '0') * 100 + (s->p[1] - '0') * 10 + (s->p[2] - '0'));
 	*s = rt_str_from(*s, 3);
@@ -50,7 +51,8 @@ rt_reply_read(rt_str s)
 	while (rest.n && rt_is_space(rest.p[0]))
 		rest = rt_str_from(rest, 1);
 	r.text_at = (uint32_t)(s.n - rest.n);
-	if (!r.status.class && !rt_status_find(s, r.text_at, (uint8_t)(r.code / 100), &r.status, &span))
+	if (!r.status.class &&
+		!rt_status_find(s, r.text_at, (uint8_t)(r.code / 100), &r.status, &span))
 		r.status = (struct rt_status){ 0 };
 	return r;
 }
@@ -89,7 +91,7 @@ code_before(rt_str s, size_t at)
 		if (rt_reply_code_take(&here, &code) != RT_OK)
 			continue;
 		for (size_t i = 0; i < here.n; i++)
-			if (!memchr(" -'\"#(", here.p[i], 6))
+			if (!rt_str_has(RT_STR(" -'\"#("), here.p[i]))
 				return 0;
 		return code;
 	}
@@ -116,16 +118,20 @@ rt_reply_quoted(rt_str s, size_t from, struct rt_reply *ret)
 	return false;
 }
 
-/* Words that make the number before them no code: "after 450 seconds". */
+/* Words that make the number before them no code: "after 450 seconds"; but "550 Message refused". */
 static bool
 is_counted(rt_str rest)
 {
-	static const char units[][12] = { "bytes", "byte", "kb", "mb", "second", "minute", "hour", "day",
-		"message", "recipient", "connection", "attempt", "time", "octets", "characters" };
-	rt_str word = rt_str_word(&rest);
+	static const char units[][12] = { "bytes", "byte", "kb", "mb", "seconds", "second",
+		"minutes", "minute", "hours", "hour", "days", "day", "messages", "recipients",
+		"connections", "attempts", "times", "octets", "characters" };
+	rt_str front = rt_str_head(rest, 32);
+	rt_str word = rt_str_word(&front);
 
+	while (word.n && !rt_is_alnum(word.p[word.n - 1]))
+		word.n--;
 	for (size_t i = 0; i < RT_COUNT(units); i++)
-		if (rt_str_istarts(word, rt_str_z(units[i])))
+		if (rt_str_ieq(word, rt_str_z(units[i])))
 			return true;
 	return false;
 }
@@ -139,28 +145,32 @@ reply_score(rt_str s, size_t at)
 	uint16_t code;
 	int score = 0;
 
-	if (at && (rt_is_alnum(s.p[at - 1]) || memchr("./-_#@", s.p[at - 1], 6)))
+	if (at && (rt_is_alnum(s.p[at - 1]) || rt_str_has(RT_STR("./-_#@"), s.p[at - 1])))
 		return 0;
 	if (rt_reply_code_take(&rest, &code) != RT_OK || code / 10 % 10 > 7)
 		return 0;
-	if (rest.n && !memchr(" -:,.)'\"", rest.p[0], 8))
+	if (rest.n && !rt_str_has(RT_STR(" -:,.)'\""), rest.p[0]))
 		return 0;
-	behind = rt_str_from(rest, rest.n && (rest.p[0] == '-' || rest.p[0] == ' ' || rest.p[0] == ':'));
+	behind = rt_str_from(
+		rest, rest.n && (rest.p[0] == '-' || rest.p[0] == ' ' || rest.p[0] == ':'));
 	if (is_counted(behind))
 		return 0;
 	if (rt_status_take_loose(&behind, &status) == RT_OK && status.class == code / 100)
 		score += 4;
-	rt_str before = rt_str_trim(rt_str_head(s, at));
+	rt_str before = rt_str_head(s, at);
+	while (before.n && rt_is_space(before.p[before.n - 1]))
+		before.n--;
 	if (!before.n)
 		return score + 3;
-	if (memchr(":;>", before.p[before.n - 1], 3))
+	if (rt_str_has(RT_STR(":;>"), before.p[before.n - 1]))
 		score += 2;
-	if (at && memchr("('\"[<", s.p[at - 1], 5))
+	if (at && rt_str_has(RT_STR("('\"[<"), s.p[at - 1]))
 		score += 2;
 	if (rt_str_iends(before, RT_STR("said:")) || rt_str_iends(before, RT_STR("error")) ||
-		rt_str_iends(before, RT_STR("returned")) || rt_str_iends(before, RT_STR("response")) ||
-		rt_str_iends(before, RT_STR("code")) || rt_str_iends(before, RT_STR("said")) ||
-		rt_str_iends(before, RT_STR("with")) || rt_str_iends(before, RT_STR("with:")))
+		rt_str_iends(before, RT_STR("returned")) ||
+		rt_str_iends(before, RT_STR("response")) || rt_str_iends(before, RT_STR("code")) ||
+		rt_str_iends(before, RT_STR("said")) || rt_str_iends(before, RT_STR("with")) ||
+		rt_str_iends(before, RT_STR("with:")))
 		score += 2;
 	return score;
 }
@@ -172,7 +182,8 @@ rt_reply_find(rt_str s)
 	int best_score = 1;
 
 	for (size_t i = 0; i + 3 <= s.n; i++) {
-		if ((s.p[i] != '4' && s.p[i] != '5') || !rt_is_digit(s.p[i + 1]) || !rt_is_digit(s.p[i + 2]))
+		if ((s.p[i] != '4' && s.p[i] != '5') || !rt_is_digit(s.p[i + 1]) ||
+			!rt_is_digit(s.p[i + 2]))
 			continue;
 		int score = reply_score(s, i);
 		if (score > best_score) {

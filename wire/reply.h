@@ -13,9 +13,9 @@
  * blanks, a status without a code, "#5.1.1" and "(#5.1.1)", also at the end (qmail).
  */
 struct rt_reply {
-	uint16_t code;		 /* 0: it states none */
+	uint16_t code; /* 0: it states none */
 	struct rt_status status; /* class 0: it states none */
-	uint32_t text_at;	 /* where the words begin, in bytes from the start of what was read */
+	uint32_t text_at; /* where the words begin, in bytes from the start of what was read */
 };
 
 /* Reads what stands at the front of s. Never fails: a text may state neither code nor status. */

@@ -40,11 +40,16 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		CLAIM(rest.p == s.p && rest.n == s.n);
 	}
 	CLAIM(rt_reply_repeat(s, 0, r.status) == 0);
-	/* Every line may repeat the code; what repeats it is progress, and ends behind its blanks. */
+	/* The code may be repeated anywhere; what repeats it lies inside the text. */
 	for (size_t at = 0; at < s.n; at++) {
 		size_t n = rt_reply_repeat(rt_str_from(s, at), r.code, r.status);
 		CLAIM(!n || (n >= 3 && n <= s.n - at));
 	}
 	fuzz_quotes(s);
+	size_t found = rt_reply_find(s);
+	CLAIM(found == SIZE_MAX || found + 3 <= s.n);
+	rest = rt_str_from(s, found);
+	CLAIM(found == SIZE_MAX || rt_reply_code_take(&rest, &code) == RT_OK);
+	CLAIM(rt_reply_command(s) < RT_COMMAND_COUNT);
 	return 0;
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/buf.h"
 #include "tests/rt_test.h"
 #include "wire/reply.h"
 
@@ -191,12 +192,110 @@ check_repeats(void)
 	CHECK(rt_reply_repeat(repeated("550\n", 1 << 20), 550, (struct rt_status){ 0 }) == 4);
 }
 
+/* The reply that is found begins at "|"; there is none where there is no "|". */
+static const struct {
+	rt_str in;
+} embedded[] = {
+	{ LIT("") },
+	{ LIT("nothing of the kind") },
+	{ LIT("|550 no such user") },
+	{ LIT(" \r\n|550") },
+	{ LIT("host a.example[192.0.2.1] said: |550 no such user (in reply to RCPT TO)") },
+	{ LIT("said: |550 Message refused") },
+	{ LIT("said: |550 Recipient unknown") },
+	{ LIT("said: |421 Connection refused") },
+	{ LIT("said: |451 Timeout") },
+	{ LIT("said: |550-5.1.1 no") },
+	{ LIT("error: |452 4.2.2 full") },
+	{ LIT("server returned |554 no") },
+	{ LIT("(|550 no)") },
+	{ LIT("\"|550 no\"") },
+	{ LIT("it is |550 5.1.1 no") },
+	{ LIT("it is 550 4.1.1 no") },
+	{ LIT("it is 550 no") },
+	{ LIT("after: 450 seconds") },
+	{ LIT("after: 450 Seconds.") },
+	{ LIT("more than: 500 messages, 400 recipients") },
+	{ LIT("a: 500-byte limit") },
+	{ LIT("limit: 500 kb") },
+	{ LIT("said: 250 ok") },
+	{ LIT("said: 599 no") },
+	{ LIT("said: 5500 no") },
+	{ LIT("said: 550x") },
+	{ LIT("said: 550/no") },
+	{ LIT("at host: /550 x") },
+	{ LIT("said: 1.550 no") },
+	{ LIT("|550") },
+	{ LIT("\xff:550\0") },
+	{ LIT("\xff\0:|550") },
+};
+
+static void
+check_embedded(void)
+{
+	static const char *const pieces[] = { "450,", " 450", "450 ", "(550", ": 550x", " ", "5",
+		"450 a ", "said: 550 seconds " };
+
+	for (size_t i = 0; i < RT_COUNT(embedded); i++) {
+		char room[100];
+		struct rt_cut cut = rt_str_cut(embedded[i].in, '|');
+		struct rt_buf b = { .p = room, .cap = sizeof room };
+		rt_buf_str(&b, cut.head);
+		rt_buf_str(&b, cut.tail);
+		size_t want = cut.ok ? cut.head.n : SIZE_MAX;
+		CHECK_CASE(rt_reply_find(at_the_edge(rt_buf_view(&b))) == want, embedded[i].in.p);
+	}
+	for (size_t i = 0; i < RT_COUNT(pieces); i++) {
+		rt_str s = repeated(pieces[i], 1 << 20);
+		size_t at = rt_reply_find(s);
+		CHECK_CASE(at == SIZE_MAX || at + 3 <= s.n, pieces[i]);
+	}
+	CHECK(rt_reply_find((rt_str){ 0 }) == SIZE_MAX);
+}
+
+static const struct {
+	rt_str in;
+	enum rt_command want;
+} commands[] = {
+	{ LIT(""), RT_COMMAND_UNKNOWN },
+	{ LIT("550 no"), RT_COMMAND_UNKNOWN },
+	{ LIT("550 no (in reply to RCPT TO command)"), RT_COMMAND_RCPT },
+	{ LIT("550 no (in reply to end of DATA command)"), RT_COMMAND_DATA_END },
+	{ LIT("550 no (in reply to DATA command)"), RT_COMMAND_DATA },
+	{ LIT("550 no (in reply to MAIL FROM command)"), RT_COMMAND_MAIL },
+	{ LIT("550 no (in reply to HELO command)"), RT_COMMAND_HELO },
+	{ LIT("SMTP error after RCPT TO:<u@example.org>: 550 no"), RT_COMMAND_RCPT },
+	{ LIT("SMTP error after pipelined MAIL FROM:<u@b>: 550"), RT_COMMAND_MAIL },
+	{ LIT("SMTP error after end of data: 550 no"), RT_COMMAND_DATA_END },
+	{ LIT("AFTER INITIAL CONNECTION"), RT_COMMAND_CONNECT },
+	{ LIT("in response to STARTTLS"), RT_COMMAND_STARTTLS },
+	{ LIT("during EHLO"), RT_COMMAND_EHLO },
+	{ LIT("gave up after 3 days"), RT_COMMAND_UNKNOWN },
+	{ LIT("after "), RT_COMMAND_UNKNOWN },
+	{ LIT("after pipelined "), RT_COMMAND_UNKNOWN },
+};
+
+static void
+check_commands(void)
+{
+	static const char *const pieces[] = { "after ", "a", "in reply to ", "after pipelined " };
+
+	for (size_t i = 0; i < RT_COUNT(commands); i++)
+		CHECK_CASE(rt_reply_command(at_the_edge(commands[i].in)) == commands[i].want,
+			commands[i].in.p);
+	for (size_t i = 0; i < RT_COUNT(pieces); i++)
+		CHECK_CASE(rt_reply_command(repeated(pieces[i], 1 << 20)) == RT_COMMAND_UNKNOWN,
+			pieces[i]);
+	CHECK(rt_reply_command((rt_str){ 0 }) == RT_COMMAND_UNKNOWN);
+}
+
 static void
 check_vague(void)
 {
 	CHECK(rt_status_is_vague((struct rt_status){ 5, 0, 0 }));
 	CHECK(rt_status_is_vague((struct rt_status){ 4, 7, 0 }));
 	CHECK(rt_status_is_vague((struct rt_status){ 4, 4, 7 }));
+	CHECK(rt_status_is_vague((struct rt_status){ 5, 0, 1 }));
 	CHECK(!rt_status_is_vague((struct rt_status){ 5, 1, 1 }));
 	CHECK(!rt_status_is_vague((struct rt_status){ 5, 7, 7 }));
 }
@@ -208,6 +307,8 @@ main(void)
 	check_replies();
 	check_quotes();
 	check_repeats();
+	check_embedded();
+	check_commands();
 	check_vague();
 	return rt_done();
 }

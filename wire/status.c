@@ -59,7 +59,9 @@ rt_status_take(rt_str *s, struct rt_status *ret, struct rt_err *err)
 		return wrong(err, 0, "the class, the first number, is 2, 4 or 5");
 	if (runs_on(rest))
 		return wrong(err, s->n - rest.n, "something follows that does not belong to it");
-	*ret = (struct rt_status){ .class = (uint8_t)part[0], .subject = part[1], .detail = part[2] };
+	*ret = (struct rt_status){
+		.class = (uint8_t)part[0], .subject = part[1], .detail = part[2]
+	};
 	*s = rest;
 	return RT_OK;
 }
@@ -98,7 +100,8 @@ may_begin(rt_str s, size_t at)
 }
 
 bool
-rt_status_find(rt_str s, size_t from, uint8_t class, struct rt_status *ret, struct rt_span *ret_span)
+rt_status_find(
+	rt_str s, size_t from, uint8_t class, struct rt_status *ret, struct rt_span *ret_span)
 {
 	struct rt_status status;
 

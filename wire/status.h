@@ -38,10 +38,10 @@ rt_status_eq(struct rt_status a, struct rt_status b)
 static inline enum rt_class
 rt_class_of_digit(unsigned digit)
 {
-	return digit == 2 ? RT_CLASS_SUCCESS
-	     : digit == 4 ? RT_CLASS_TEMPORARY
-	     : digit == 5 ? RT_CLASS_PERMANENT
-			  : RT_CLASS_UNKNOWN;
+	return digit == 2    ? RT_CLASS_SUCCESS
+		: digit == 4 ? RT_CLASS_TEMPORARY
+		: digit == 5 ? RT_CLASS_PERMANENT
+			     : RT_CLASS_UNKNOWN;
 }
 
 #endif

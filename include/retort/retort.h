@@ -16,9 +16,9 @@
  */
 
 #if defined(__GNUC__)
-#define RT_API __attribute__((visibility("default")))
+#	define RT_API __attribute__((visibility("default")))
 #else
-#define RT_API
+#	define RT_API
 #endif
 
 /* A view of n bytes at p. Not terminated; p may be NULL when n is 0. */
@@ -243,10 +243,10 @@ struct rt_charset {
  * decoded, into the arena; empty when nobody said it.
  */
 struct rt_outcome {
-	rt_str source;	  /* the path as given, or "-" */
+	rt_str source; /* the path as given, or "-" */
 	uint64_t message; /* counts from 1 in the source; 0 in a log */
-	uint64_t line;	  /* counts from 1 in a log; 0 for messages */
-	uint32_t entry;	  /* counts recipients of the message from 1 */
+	uint64_t line; /* counts from 1 in a log; 0 for messages */
+	uint32_t entry; /* counts recipients of the message from 1 */
 	enum rt_event event;
 	enum rt_class class;
 	enum rt_command command;
@@ -304,7 +304,7 @@ struct rt_verdict {
 	enum rt_action action;
 	enum rt_certainty certainty;
 	rt_str vendor; /* who is known to say it so; may be empty */
-	rt_str rule;   /* the id of the rule that decided */
+	rt_str rule; /* the id of the rule that decided */
 	struct rt_span evidence; /* the bytes of the judged text that it matched; may be empty */
 };
 
@@ -337,13 +337,13 @@ RT_API void rt_interpret(struct rt_outcome *o, struct rt_arena scratch, struct r
 struct rt_reading {
 	enum rt_kind kind;
 	enum rt_standing standing;
-	uint16_t code;		 /* 0: it is not about a reply code */
+	uint16_t code; /* 0: it is not about a reply code */
 	struct rt_status status; /* class 0: of any class */
 	bool has_status;
 	rt_str title, source;
 	rt_str note, remark; /* what it means; what must be known beside it */
 	rt_str vendor, command;
-	rt_str token;	  /* what a vendor writes, where the reading is about a vendor's reply */
+	rt_str token; /* what a vendor writes, where the reading is about a vendor's reply */
 	rt_str condition; /* what it amounts to; empty when that depends */
 };
 
@@ -403,27 +403,27 @@ struct rt_catalogue {
 };
 
 /* The next entry that the filter lets through, as its reading. RT_ENOTFOUND: there are no more. */
-RT_API enum rt_result rt_catalogue_next(struct rt_catalogue *c,
-	const struct rt_catalogue_filter *filter, struct rt_reading *ret);
+RT_API enum rt_result rt_catalogue_next(
+	struct rt_catalogue *c, const struct rt_catalogue_filter *filter, struct rt_reading *ret);
 
 /* How an outcome or explanation is written. */
 enum rt_form { RT_FORM_TEXT, RT_FORM_JSON, RT_FORM_TSV };
 
-/* How text is laid out for people: columns of the screen (0: 80), and whether to colour it (ANSI). */
+/* And laid out, where it is text for people: columns of the screen (0: 80), ANSI colours or not. */
 struct rt_style {
+	enum rt_form form;
 	unsigned width;
 	bool color;
 };
 
 /*
  * Write to at most room bytes at out, and return how many; SIZE_MAX when it does not fit. All forms
- * end in a line end, are valid UTF-8 and escape the control bytes of remote text. v and style may
- * be NULL; style matters for text only.
+ * end in a line end, are valid UTF-8 and escape the control bytes of remote text. v may be NULL.
  */
 RT_API size_t rt_render_outcome(const struct rt_outcome *o, const struct rt_verdict *v,
-	enum rt_form form, const struct rt_style *style, char *out, size_t room);
-RT_API size_t rt_render_explanation(const struct rt_explanation *e, enum rt_form form,
 	const struct rt_style *style, char *out, size_t room);
+RT_API size_t rt_render_explanation(
+	const struct rt_explanation *e, const struct rt_style *style, char *out, size_t room);
 
 /* The line of column names that belongs to the TSV form of outcomes. */
 RT_API size_t rt_render_outcome_head(char *out, size_t room);
