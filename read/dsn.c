@@ -272,6 +272,10 @@ dsn_next(struct rt_reader *r, struct rt_outcome *ret)
 	add_words(r, &o);
 	rt_said_status(&o, rt_reader_text(r, b.status));
 	o.event = event_of(b.action, o.status.class);
+	/* Some services that ask senders to prove themselves report a failure meanwhile. */
+	const struct rt_notice *n = r->data;
+	if (o.event == RT_EVENT_FAILED && n && n->seen & 1u << RT_MARK_CHALLENGE)
+		o.event = RT_EVENT_CHALLENGE;
 	if (o.class == RT_CLASS_UNKNOWN && b.action.n)
 		o.class = o.event == RT_EVENT_DELAYED ? RT_CLASS_TEMPORARY
 			: o.event == RT_EVENT_FAILED  ? RT_CLASS_PERMANENT

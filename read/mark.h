@@ -21,7 +21,8 @@
 	X(AUTO_REPLY, "auto-reply") \
 	X(CHALLENGE, "challenge") \
 	X(SUBSCRIBE, "subscribe") \
-	X(UNSUBSCRIBE, "unsubscribe")
+	X(UNSUBSCRIBE, "unsubscribe") \
+	X(RETURN, "return") /* the day until which somebody is away stands next to it */
 
 #define RT_MARK_ENUM(name, word) RT_MARK_##name,
 enum rt_mark_kind { RT_MARK_KINDS(RT_MARK_ENUM) RT_MARK_KIND_COUNT };

@@ -233,6 +233,7 @@ take_mark(struct scanner *s, const struct rt_mark *m, rt_str line, const char *b
 	case RT_MARK_CHALLENGE:
 	case RT_MARK_SUBSCRIBE:
 	case RT_MARK_UNSUBSCRIBE:
+	case RT_MARK_RETURN:
 	case RT_MARK_KIND_COUNT:
 	default:
 		return false;

@@ -8,21 +8,9 @@
 #include "wire/address.h"
 #include "wire/date.h"
 
-/* In the order in which they are asked: a standard report first, wherever there is one. */
-static const struct rt_format *
-format_at(unsigned i)
-{
-	switch (i) {
-	case 0:
-		return &rt_format_dsn;
-	case 1:
-		return &rt_format_ndr;
-	case 2:
-		return &rt_format_mail;
-	default:
-		return NULL;
-	}
-}
+/* In the order in which they are asked: what says what it is first, a standard before wordings. */
+static const struct rt_format *const formats[] = { &rt_format_arf, &rt_format_dsn, &rt_format_mdn,
+	&rt_format_ses, &rt_format_ndr, &rt_format_person, &rt_format_mail };
 
 const struct rt_part *
 rt_reader_part(const struct rt_reader *r, enum rt_media media, unsigned from)
@@ -121,9 +109,8 @@ rt_reader_header(struct rt_reader *r, rt_str header)
 	}
 }
 
-/* The header of the returned message: part of a message, or text of its own, perhaps encoded. */
-static rt_str
-returned_header(struct rt_reader *r, rt_str copy)
+rt_str
+rt_reader_returned_header(struct rt_reader *r, rt_str copy)
 {
 	const struct rt_part *p = NULL;
 	rt_str text;
@@ -143,7 +130,7 @@ void
 rt_reader_returned(struct rt_reader *r, rt_str copy)
 {
 	struct rt_outcome *o = &r->common;
-	rt_str header = returned_header(r, copy);
+	rt_str header = rt_reader_returned_header(r, copy);
 	rt_str from = { 0 }, path = { 0 };
 	struct rt_field f;
 	enum rt_result result;
@@ -195,7 +182,8 @@ rt_read_begin(rt_str message, const struct rt_read_options *options, struct rt_a
 static void
 choose_format(struct rt_reader *r)
 {
-	for (unsigned i = 0; (r->format = format_at(i)); i++) {
+	for (size_t i = 0; i < RT_COUNT(formats); i++) {
+		r->format = formats[i];
 		r->common = (struct rt_outcome){ .time = RT_TIME_NONE };
 		if (r->mime.parts_limit)
 			r->common.limit = RT_STR("parts");

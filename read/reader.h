@@ -33,6 +33,10 @@ struct rt_format {
 };
 
 extern const struct rt_format rt_format_dsn; /* RFC 3464 and RFC 6533 */
+extern const struct rt_format rt_format_arf; /* complaints: RFC 5965 and less */
+extern const struct rt_format rt_format_mdn; /* RFC 8098 */
+extern const struct rt_format rt_format_ses; /* Amazon SES by way of SNS */
+extern const struct rt_format rt_format_person; /* auto-replies and other answers */
 extern const struct rt_format rt_format_ndr; /* reports in words */
 extern const struct rt_format rt_format_mail; /* whatever no other format takes */
 
@@ -50,6 +54,12 @@ const struct rt_part *rt_reader_part(const struct rt_reader *r, enum rt_media me
 
 /* Fills in r->common what the message's own header tells: time, subject, sender, id. */
 void rt_reader_header(struct rt_reader *r, rt_str header);
+
+/*
+ * The header of the returned message: of an entity of its own, decoded where it must be; else copy,
+ * which may be empty.
+ */
+rt_str rt_reader_returned_header(struct rt_reader *r, rt_str copy);
 
 /*
  * Fills in what the header of the returned message tells: its id, subject and sender. It is an entity

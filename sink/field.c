@@ -37,6 +37,9 @@ const struct rt_field_row rt_outcome_fields[] = {
 	OUTCOME(message_id, STR),
 	OUTCOME(subject, STR),
 	OUTCOME(feedback_type, STR),
+	OUTCOME(list_id, STR),
+	OUTCOME(verp, STR),
+	OUTCOME(return_date, STR),
 	OUTCOME(limit, STR),
 };
 const size_t rt_outcome_fields_count = RT_COUNT(rt_outcome_fields);

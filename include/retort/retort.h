@@ -260,6 +260,9 @@ struct rt_outcome {
 	rt_str reporting_mta, remote_mta, remote_ip;
 	rt_str queue_id, envelope_id, message_id, subject;
 	rt_str feedback_type;
+	rt_str list_id;	    /* of the returned message (RFC 2919) */
+	rt_str verp;	    /* the recipient that the address of the report encodes */
+	rt_str return_date; /* of an auto-reply: the day of return, as YYYY-MM-DD */
 	rt_str limit; /* the limit that cut this reading short, named; empty when all was read */
 };
 

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef RT_WIRE_ENVELOPE_H
+#define RT_WIRE_ENVELOPE_H
+
+#include "base/arena.h"
+
+/*
+ * Undoing what mail systems write into envelope addresses, so that a report can be told whose it is.
+ */
+
+/*
+ * The recipient in a variable envelope return path (VERP): "list-bounces+user=example.org@host" gives
+ * "user@example.org"; also with "-" for "+" (ezmlm, qmail). Empty when the address holds none.
+ */
+rt_str rt_verp_recipient(rt_str address, struct rt_arena *a);
+
+/*
+ * The sender before it was rewritten:
+ *	SRS0=hash=day=domain=local@forwarder	local@domain (Sender Rewriting Scheme)
+ *	SRS1=hash=first==hash=day=domain=local@second	local@domain
+ *	prvs=tag=local@domain	local@domain (BATV, draft-levine-smtp-batv)
+ * The address itself when it is none of these.
+ */
+rt_str rt_sender_original(rt_str address, struct rt_arena *a);
+
+#endif
