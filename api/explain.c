@@ -65,7 +65,11 @@ judge(const struct rt_query *q, const struct rt_explain_options *only, struct rt
 		o.event = RT_EVENT_DELIVERED;
 	if (!q->words)
 		o.text = (rt_str){ 0 };
-	rt_judge(&o, scratch, &e->verdict);
+	struct rt_case c;
+	rt_case_init(&c, &o);
+	if (only->vendor.n)
+		c.vendor = rt_vendor_named(only->vendor);
+	rt_judge_case(&c, o.event, scratch, &e->verdict);
 	e->advice = rt_advise(&e->verdict);
 	if (rt_str_starts(e->verdict.rule, RT_STR("status")))
 		advise_by_status(&e->advice, o.status);

@@ -15,35 +15,45 @@ is_unknown(iconv_t cd)
 }
 
 /* Descriptors once opened are kept, for each thread its own; a charset unknown to iconv, too. */
+static _Thread_local struct known {
+	char name[NAME];
+	iconv_t cd;
+} known[MOST];
+static _Thread_local size_t known_count;
+
+static void
+forget(struct known *k)
+{
+	if (!is_unknown(k->cd))
+		(void)iconv_close(k->cd);
+}
+
 static iconv_t
 descriptor(rt_str charset)
 {
-	static _Thread_local struct {
-		char name[NAME];
-		iconv_t cd;
-	} known[MOST];
-	static _Thread_local size_t count;
 	char name[NAME] = "";
 
 	if (charset.n >= NAME)
 		charset.n = NAME - 1;
 	for (size_t i = 0; i < charset.n; i++)
 		name[i] = rt_lower(charset.p[i]);
-	name[charset.n] = '\0';
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < known_count; i++)
 		if (strcmp(known[i].name, name) == 0)
 			return known[i].cd;
 
-	iconv_t cd = iconv_open("UTF-8", name);
-	if (count == MOST) {
-		count--;
-		if (!is_unknown(known[count].cd))
-			(void)iconv_close(known[count].cd);
-	}
-	for (size_t i = 0; i < sizeof name; i++)
-		known[count].name[i] = name[i];
-	known[count++].cd = cd;
-	return cd;
+	if (known_count == MOST)
+		forget(&known[--known_count]);
+	struct known *k = &known[known_count++];
+	memcpy(k->name, name, sizeof name);
+	k->cd = iconv_open("UTF-8", name);
+	return k->cd;
+}
+
+void
+cli_iconv_close(void)
+{
+	while (known_count)
+		forget(&known[--known_count]);
 }
 
 size_t

@@ -3,6 +3,7 @@
 #define RT_CLI_CLI_H
 
 #include <getopt.h>
+#include <signal.h>
 
 #include "base/buf.h"
 
@@ -14,17 +15,19 @@ enum rt_exit {
 	RT_EXIT_USAGE = 2,
 	RT_EXIT_UNREADABLE = 3, /* some input could not be read; the rest is done */
 	RT_EXIT_NETWORK = 4,
+	RT_EXIT_INTERRUPTED = 130, /* by SIGINT; what was read by then is done */
 };
 
 /* The options that every verb understands. */
 struct rt_common {
 	enum rt_form form;
 	bool quiet;
+	unsigned threads; /* that share the work; 0 for as many as there are processors */
 	enum { RT_COLOR_AUTO, RT_COLOR_ALWAYS, RT_COLOR_NEVER } color;
 };
 
 /* Values of the common options for getopt_long(); a verb's own begin at RT_OPTION_OWN. */
-enum { RT_OPTION_JSON = 256, RT_OPTION_TSV, RT_OPTION_COLOR, RT_OPTION_HELP, RT_OPTION_OWN };
+enum { RT_OPTION_JSON = 256, RT_OPTION_TSV, RT_OPTION_COLOR, RT_OPTION_THREADS, RT_OPTION_OWN };
 
 #define RT_COMMON_OPTIONS \
 	{ "json", no_argument, NULL, RT_OPTION_JSON }, \
@@ -33,6 +36,12 @@ enum { RT_OPTION_JSON = 256, RT_OPTION_TSV, RT_OPTION_COLOR, RT_OPTION_HELP, RT_
 		{ "quiet", no_argument, NULL, 'q' }, \
 	{ \
 		"help", no_argument, NULL, 'h' \
+	}
+
+/* And of the verbs that may have much to read. */
+#define RT_FEED_OPTIONS \
+	{ \
+		"threads", required_argument, NULL, RT_OPTION_THREADS \
 	}
 
 /*
@@ -58,6 +67,9 @@ struct rt_style cli_style(const struct rt_common *common);
 struct cli_out {
 	char *p;
 	size_t n, cap;
+	void (*turn)(
+		void *context); /* waits until others have written what comes before; or NULL */
+	void *turn_context;
 };
 
 /* A writable stretch of at least room bytes; ends the program when memory is out. */
@@ -66,6 +78,26 @@ void cli_out_write(struct cli_out *out, rt_str s);
 void cli_out_flush(struct cli_out *out);
 /* Flushes, and gives the buffer back. */
 void cli_out_close(struct cli_out *out);
+
+/* Set by SIGINT once cli_catch_interrupt() was called; a second SIGINT ends the program. */
+extern volatile sig_atomic_t cli_interrupted;
+void cli_catch_interrupt(void);
+
+/* A number from 1 to most in decimal digits. */
+bool cli_number(const char *text, unsigned most, unsigned *ret);
+
+/* Writes an outcome and its verdict. */
+void cli_put_outcome(struct cli_out *out, const struct rt_outcome *o, const struct rt_verdict *v,
+	const struct rt_style *style);
+
+/* The line of names that comes before outcomes, to standard output, where the form has one. */
+void cli_put_outcome_head(const struct rt_common *common);
+
+/* How many processors this process may use; 1 at least. */
+unsigned cli_processors(void);
+
+/* "retort: why" on stderr, and the end of the program. */
+_Noreturn void cli_die(const char *why);
 
 /* The words of the command line with blanks between them, as they were typed; free() it. */
 char *cli_join(int argc, char **argv);
@@ -76,6 +108,8 @@ struct rt_arena cli_arena(size_t n);
 
 /* The charset callback of the library, by iconv. One each thread; see rt_charset. */
 size_t cli_iconv(void *context, rt_str charset, rt_str in, char *out, size_t room);
+/* Gives back what it keeps for this thread. */
+void cli_iconv_close(void);
 
 int cmd_classify(int argc, char **argv);
 int cmd_codes(int argc, char **argv);

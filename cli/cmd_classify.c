@@ -6,17 +6,19 @@
 
 #include "cli/feed.h"
 
-static const char usage[] = "retort classify [--json|--tsv] [-q] [FILE|-]...";
+static const char usage[] = "retort classify [--json|--tsv] [--threads N] [-q] [FILE|-]...";
 
 static const struct option options[] = {
 	RT_COMMON_OPTIONS,
+	RT_FEED_OPTIONS,
 	{ NULL, 0, NULL, 0 },
 };
 
+/* One a worker. */
 struct classifier {
-	struct rt_common common;
+	const struct rt_style *style;
 	struct rt_arena arena;
-	struct cli_out out;
+	struct cli_out *out;
 	rt_str source;
 	uint64_t line; /* of this source */
 };
@@ -50,15 +52,7 @@ put(struct classifier *k, struct rt_outcome *o)
 	o->event = event_of(o->class);
 	if (o->class == RT_CLASS_SUCCESS)
 		rt_interpret(o, k->arena, &v);
-	struct rt_style style = { .form = k->common.form };
-	for (size_t room = 4096;; room *= 4) {
-		char *p = cli_out_room(&k->out, room);
-		size_t n = rt_render_outcome(o, &v, &style, p, room);
-		if (n != SIZE_MAX) {
-			k->out.n += n;
-			return;
-		}
-	}
+	cli_put_outcome(k->out, o, &v, k->style);
 }
 
 /* {"text":...,"command":...,"remote_mta":...,"recipient":...}; false when the line is no JSON object. */
@@ -81,14 +75,25 @@ put_json_line(struct classifier *k, rt_str line)
 	return ok;
 }
 
-static bool
-classify_input(void *context, struct feed_input *input)
+static uint64_t
+count_lines(rt_str s)
 {
-	struct classifier *k = context;
-	rt_str rest = input->bytes;
+	uint64_t n = 0;
 
-	k->source = input->name;
-	k->line = 0;
+	for (size_t i = 0; i < s.n; i++)
+		n += s.p[i] == '\n';
+	return n;
+}
+
+static void
+classify_stretch(void *worker, struct feed_stretch *s)
+{
+	struct classifier *k = worker;
+	rt_str rest = { s->p, s->n };
+
+	k->out = &s->load->out;
+	k->source = s->name;
+	k->line = feed_number(s, count_lines(rest));
 	while (rest.n) {
 		struct rt_cut cut = rt_str_cut(rest, '\n');
 		rt_str line = cut.head;
@@ -100,30 +105,32 @@ classify_input(void *context, struct feed_input *input)
 			put(k, &o);
 		}
 		rest = cut.tail;
-		feed_drop(input, line.p);
+		feed_drop(s, line.p);
 	}
-	return true;
 }
 
 int
 cmd_classify(int argc, char **argv)
 {
-	static char dash[] = "-";
-	char *standard_input[] = { dash };
-	struct classifier k = { .line = 0 };
-	char head[1024];
+	struct rt_common common = { .threads = cli_processors() };
 	int c;
 
 	while ((c = getopt_long(argc, argv, "hq", options, NULL)) != -1)
-		(void)cli_option(c, &k.common, usage);
-	k.arena = cli_arena(2 << 20);
-	size_t n = rt_render_outcome_head(head, sizeof head);
-	if (k.common.form == RT_FORM_TSV && n != SIZE_MAX)
-		cli_out_write(&k.out, (rt_str){ head, n });
-	bool given = optind < argc;
-	int status = feed(given ? argv + optind : standard_input, given ? argc - optind : 1,
-		&k.common, classify_input, &k);
-	cli_out_close(&k.out);
-	free(k.arena.at);
+		(void)cli_option(c, &common, usage);
+	struct rt_style style = cli_style(&common);
+	struct classifier *worker = cli_alloc(common.threads * sizeof *worker);
+	for (unsigned i = 0; i < common.threads; i++)
+		worker[i] = (struct classifier){ &style, cli_arena(2 << 20), .line = 0 };
+	cli_put_outcome_head(&common);
+	const struct feed_plan plan = {
+		.cut = feed_cut_line,
+		.work = classify_stretch,
+		.worker = worker,
+		.worker_size = sizeof *worker,
+	};
+	int status = feed(argv + optind, argc - optind, &common, &plan);
+	for (unsigned i = 0; i < common.threads; i++)
+		free(worker[i].arena.at);
+	free(worker);
 	return status;
 }

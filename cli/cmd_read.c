@@ -1,16 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /* retort read [FILE|DIR|-]... - what returned mail reports, one outcome a recipient. */
-#include <stdio.h>
-#include <stdlib.h>
+#define _GNU_SOURCE /* for memrchr() */
 
+#include <stdlib.h>
+#include <sysexits.h>
+
+#include "base/arena.h"
 #include "cli/feed.h"
 
-static const char usage[] = "retort read [--json|--tsv] [--exit-code] [-q] [FILE|DIR|-]...";
+static const char usage[] =
+	"retort read [--json|--tsv] [--exit-code|--sysexits] [--threads N] [-q] [FILE|DIR|-]...";
 
 enum { OPTION_EXIT_CODE = RT_OPTION_OWN, OPTION_SYSEXITS };
 
 static const struct option options[] = {
 	RT_COMMON_OPTIONS,
+	RT_FEED_OPTIONS,
 	{ "exit-code", no_argument, NULL, OPTION_EXIT_CODE },
 	{ "sysexits", no_argument, NULL, OPTION_SYSEXITS },
 	{ NULL, 0, NULL, 0 },
@@ -19,11 +24,10 @@ static const struct option options[] = {
 /* What --exit-code answers for the worst of all outcomes; see retort-read(1). */
 enum { READ_DELIVERED = 10, READ_RETRY, READ_SUPPRESS, READ_FIX, READ_UNKNOWN };
 
+/* One a worker. */
 struct reading {
-	struct rt_common common;
-	struct rt_style style;
+	const struct rt_style *style;
 	struct rt_arena arena;
-	struct cli_out out;
 	struct rt_charset charset;
 	int worst; /* 0: nothing was reported */
 };
@@ -56,7 +60,7 @@ answer(const struct rt_outcome *o, const struct rt_verdict *v)
 }
 
 static void
-put_outcome(struct reading *r, struct rt_outcome *o)
+put_outcome(struct reading *r, struct rt_outcome *o, struct feed_stretch *s)
 {
 	struct rt_verdict v;
 
@@ -64,18 +68,11 @@ put_outcome(struct reading *r, struct rt_outcome *o)
 	int a = answer(o, &v);
 	if (a > r->worst)
 		r->worst = a;
-	for (size_t room = 4096;; room *= 4) {
-		char *p = cli_out_room(&r->out, room);
-		size_t n = rt_render_outcome(o, &v, &r->style, p, room);
-		if (n != SIZE_MAX) {
-			r->out.n += n;
-			return;
-		}
-	}
+	cli_put_outcome(&s->load->out, o, &v, r->style);
 }
 
 static void
-read_message(struct reading *r, struct feed_input *input, rt_str message, uint64_t number)
+read_message(struct reading *r, struct feed_stretch *s, rt_str message, uint64_t number)
 {
 	enum { STEP = 8 << 20 };
 	struct rt_arena mark = r->arena;
@@ -84,107 +81,142 @@ read_message(struct reading *r, struct feed_input *input, rt_str message, uint64
 	struct rt_outcome o;
 	enum rt_result result;
 
-	if (rt_read_begin(message, &read_options, &r->arena, &reader) != RT_OK) {
-		cli_warn(&r->common, "read", "out of memory");
-		exit(RT_EXIT_UNREADABLE);
-	}
+	if (rt_read_begin(message, &read_options, &r->arena, &reader) != RT_OK)
+		cli_die("out of memory");
 	size_t seen = 0;
 	while ((result = rt_read_next(reader, &o)) != RT_ENOTFOUND) {
 		if (result == RT_MORE) {
 			seen += STEP;
-			feed_drop(input, message.p + (seen < message.n ? seen : message.n));
+			feed_drop(s, message.p + (seen < message.n ? seen : message.n));
 			continue;
 		}
-		o.source = input->name;
+		o.source = s->name;
 		o.message = number;
-		put_outcome(r, &o);
+		put_outcome(r, &o, s);
 	}
 	r->arena = mark;
 }
 
-/* Mail with CR alone at the ends of its lines, as from old Macs: read with LF in their place. */
-static bool
-has_bare_cr(rt_str s)
+/* Mail with CR alone at the ends of its lines, as from old Macs, is read with LF in their place. */
+static void
+turn_cr(struct feed_stretch *s)
 {
-	rt_str head = rt_str_head(s, 64 << 10);
+	rt_str head = rt_str_head((rt_str){ s->p, s->n }, 64 << 10);
 
-	return !rt_str_has(head, '\n') && rt_str_has(head, '\r');
+	if (rt_str_has(head, '\n') || !rt_str_has(head, '\r'))
+		return;
+	for (size_t i = 0; i < s->n; i++)
+		if (s->p[i] == '\r')
+			s->p[i] = '\n';
 }
 
-static char *
-turn_cr(struct feed_input *input)
+/* Where the message that begins at at ends; looks at a window at a time, and drops it again. */
+static size_t
+message_end(struct feed_stretch *s, size_t at)
 {
-	char *p = cli_alloc(input->bytes.n);
+	enum { WINDOW = 8 << 20, LINE = 4096 };
+	rt_str rest = rt_str_from((rt_str){ s->p, s->n }, at);
 
-	for (size_t i = 0; i < input->bytes.n; i++)
-		p[i] = input->bytes.p[i] == '\r' ? '\n' : input->bytes.p[i];
-	input->bytes.p = p;
-	input->mapping = NULL;
-	return p;
+	for (size_t from = 0;; from += WINDOW - LINE) {
+		rt_str seen = rt_str_head(rest, from + WINDOW);
+		size_t end = rt_mbox_end(seen, from);
+		if (end != SIZE_MAX)
+			return at + end;
+		if (seen.n == rest.n)
+			return s->n;
+		feed_drop(s, seen.p + seen.n);
+	}
 }
 
-static bool
-read_input(void *context, struct feed_input *input)
-{
-	struct reading *r = context;
-	char *turned = has_bare_cr(input->bytes) ? turn_cr(input) : NULL;
+/* Where each message of a stretch ends; of more than there is room for, it is found out again. */
+enum { KNOWN_ENDS = 32768 };
 
-	rt_str rest = input->bytes;
-	uint64_t number = 0;
-	bool mbox = rt_mbox_begins(rest);
+static size_t
+find_ends(struct feed_stretch *s, size_t *end)
+{
+	bool mbox = rt_mbox_begins((rt_str){ s->p, s->n });
+	size_t count = 0, at = 0;
+
 	do {
-		size_t end = mbox ? rt_mbox_end(rest, 0) : SIZE_MAX;
-		rt_str message = rt_str_head(rest, end);
-		read_message(r, input, message, ++number);
-		rest = rt_str_from(rest, message.n);
-		feed_drop(input, rest.p);
-	} while (rest.n);
-	free(turned);
-	return true;
+		at = mbox ? message_end(s, at) : s->n;
+		if (count < KNOWN_ENDS)
+			end[count] = at;
+		count++;
+	} while (at < s->n);
+	return count;
 }
 
 static void
-put_head(struct reading *r)
+read_stretch(void *worker, struct feed_stretch *s)
 {
-	char head[1024];
-	size_t n = rt_render_outcome_head(head, sizeof head);
+	struct reading *r = worker;
+	struct rt_arena mark = r->arena;
 
-	if (r->common.form == RT_FORM_TSV && n != SIZE_MAX)
-		cli_out_write(&r->out, (rt_str){ head, n });
+	turn_cr(s);
+	size_t *end = RT_NEW(&r->arena, size_t, KNOWN_ENDS);
+	size_t count = find_ends(s, end), at = 0;
+	uint64_t number = feed_number(s, count);
+	for (size_t i = 0; i < count; i++) {
+		size_t to = i < KNOWN_ENDS ? end[i] : message_end(s, at);
+		read_message(r, s, (rt_str){ s->p + at, to - at }, ++number);
+		at = to;
+		feed_drop(s, s->p + at);
+	}
+	r->arena = mark;
+}
+
+static size_t
+cut_message(rt_str s, size_t from)
+{
+	enum { LINE = 4096 }; /* as much behind a place as tells whether a message begins there */
+
+	for (size_t end = s.n; end > from;) {
+		const char *lf = memrchr(s.p + from, '\n', end - from);
+		if (!lf)
+			break;
+		size_t at = (size_t)(lf - s.p);
+		rt_str behind = rt_str_head(rt_str_from(s, at + 1), LINE);
+		if (rt_mbox_begins(behind) && rt_str_has(behind, '\n') &&
+			rt_mbox_end(rt_str_head(s, at + 1 + behind.n), at) == at + 1)
+			return at + 1;
+		end = at;
+	}
+	return 0;
 }
 
 int
 cmd_read(int argc, char **argv)
 {
-	static char dash[] = "-";
-	char *standard_input[] = { dash };
-	struct reading r = { .charset = { .convert = cli_iconv } };
+	struct rt_common common = { .threads = cli_processors() };
 	bool exit_code = false, sysexits = false;
-	int c;
+	int c, worst = 0;
 
 	while ((c = getopt_long(argc, argv, "hq", options, NULL)) != -1) {
-		switch (cli_option(c, &r.common, usage)) {
-		case OPTION_EXIT_CODE:
-			exit_code = true;
-			break;
-		case OPTION_SYSEXITS:
-			sysexits = true;
-			break;
-		default:
-			break;
-		}
+		c = cli_option(c, &common, usage);
+		exit_code = exit_code || c == OPTION_EXIT_CODE;
+		sysexits = sysexits || c == OPTION_SYSEXITS;
 	}
-	r.style = cli_style(&r.common);
-	r.arena = cli_arena(8 << 20);
-	put_head(&r);
-	bool given = optind < argc;
-	int status = feed(given ? argv + optind : standard_input, given ? argc - optind : 1,
-		&r.common, read_input, &r);
-	cli_out_close(&r.out);
-	free(r.arena.at);
+	struct rt_style style = cli_style(&common);
+	struct reading *worker = cli_alloc(common.threads * sizeof *worker);
+	for (unsigned i = 0; i < common.threads; i++)
+		worker[i] = (struct reading){ &style, cli_arena(8 << 20), { cli_iconv, NULL }, 0 };
+	cli_put_outcome_head(&common);
+	const struct feed_plan plan = {
+		.many = rt_mbox_begins,
+		.cut = cut_message,
+		.work = read_stretch,
+		.worker = worker,
+		.worker_size = sizeof *worker,
+	};
+	int status = feed(argv + optind, argc - optind, &common, &plan);
+	for (unsigned i = 0; i < common.threads; i++) {
+		worst = worker[i].worst > worst ? worker[i].worst : worst;
+		free(worker[i].arena.at);
+	}
+	free(worker);
 	if (sysexits)
-		return status ? 75 : r.worst ? 0 : 65;
+		return status ? EX_TEMPFAIL : worst ? EX_OK : EX_DATAERR;
 	if (exit_code && status == RT_EXIT_OK)
-		return r.worst ? r.worst : READ_UNKNOWN;
+		return worst ? worst : READ_UNKNOWN;
 	return status;
 }

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE /* for sched_getaffinity() */
+
 #include <errno.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/ascii.h"
 #include "cli/cli.h"
 
 int
@@ -33,6 +37,10 @@ cli_option(int c, struct rt_common *common, const char *usage)
 		else if (strcmp(optarg, "never") == 0)
 			common->color = RT_COLOR_NEVER;
 		else if (strcmp(optarg, "auto") != 0)
+			exit(cli_usage(usage));
+		return -1;
+	case RT_OPTION_THREADS:
+		if (!cli_number(optarg, 64, &common->threads))
 			exit(cli_usage(usage));
 		return -1;
 	case 'h':
@@ -70,15 +78,88 @@ cli_style(const struct rt_common *common)
 	return style;
 }
 
+void
+cli_put_outcome(struct cli_out *out, const struct rt_outcome *o, const struct rt_verdict *v,
+	const struct rt_style *style)
+{
+	enum { MOSTLY = 4096 };
+
+	for (size_t room = MOSTLY;; room *= 4) {
+		char *p = cli_out_room(out, room);
+		size_t n = rt_render_outcome(o, v, style, p, room);
+		if (n != SIZE_MAX) {
+			out->n += n;
+			return;
+		}
+	}
+}
+
+void
+cli_put_outcome_head(const struct rt_common *common)
+{
+	struct cli_out out = { 0 };
+	enum { HEAD = 1024 };
+
+	if (common->form != RT_FORM_TSV)
+		return;
+	size_t n = rt_render_outcome_head(cli_out_room(&out, HEAD), HEAD);
+	out.n += n == SIZE_MAX ? 0 : n;
+	cli_out_close(&out);
+}
+
+unsigned
+cli_processors(void)
+{
+	cpu_set_t set;
+
+	return sched_getaffinity(0, sizeof set, &set) == 0 ? (unsigned)CPU_COUNT(&set) : 1;
+}
+
+volatile sig_atomic_t cli_interrupted;
+
+static void
+interrupt(int signal)
+{
+	(void)signal;
+	cli_interrupted = 1;
+}
+
+void
+cli_catch_interrupt(void)
+{
+	struct sigaction action = { .sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND };
+
+	(void)sigaction(SIGINT, &action, NULL);
+}
+
+_Noreturn void
+cli_die(const char *why)
+{
+	fprintf(stderr, "retort: %s\n", why);
+	exit(RT_EXIT_UNREADABLE);
+}
+
+bool
+cli_number(const char *text, unsigned most, unsigned *ret)
+{
+	unsigned n = 0;
+	const char *p = text;
+
+	for (; rt_is_digit(*p) && n <= most; p++)
+		n = n * 10 + (unsigned)(*p - '0');
+	if (*p || p == text || n == 0 || n > most)
+		return false;
+	*ret = n;
+	return true;
+}
+
 void *
 cli_alloc(size_t n)
 {
 	void *p = malloc(n);
 
-	if (!p) {
-		fprintf(stderr, "retort: out of memory\n");
-		exit(RT_EXIT_UNREADABLE);
-	}
+	if (!p)
+		cli_die("out of memory");
 	return p;
 }
 
@@ -118,14 +199,14 @@ cli_arena(size_t n)
 void
 cli_out_flush(struct cli_out *out)
 {
+	if (out->turn)
+		out->turn(out->turn_context);
 	for (size_t at = 0; at < out->n;) {
 		ssize_t n = write(STDOUT_FILENO, out->p + at, out->n - at);
 		if (n < 0 && errno == EINTR)
 			continue;
-		if (n < 0) {
-			fprintf(stderr, "retort: standard output: %s\n", strerror(errno));
-			exit(RT_EXIT_UNREADABLE);
-		}
+		if (n < 0)
+			cli_die(strerror(errno));
 		at += (size_t)n;
 	}
 	out->n = 0;
@@ -134,19 +215,18 @@ cli_out_flush(struct cli_out *out)
 char *
 cli_out_room(struct cli_out *out, size_t room)
 {
-	enum { FLUSH_AT = 128 << 10 };
+	enum { FLUSH_AT = 128 << 10, HOLD = 2 << 20 };
 
-	if (out->n >= FLUSH_AT)
+	/* To wait for one's turn is dear: there, more is held back. */
+	if (out->n >= (out->turn ? (size_t)HOLD : (size_t)FLUSH_AT))
 		cli_out_flush(out);
 	if (out->cap - out->n < room) {
 		size_t cap = out->cap ? out->cap : (size_t)FLUSH_AT * 2;
 		while (cap - out->n < room)
 			cap *= 2;
 		char *p = realloc(out->p, cap);
-		if (!p) {
-			fprintf(stderr, "retort: out of memory\n");
-			exit(RT_EXIT_UNREADABLE);
-		}
+		if (!p)
+			cli_die("out of memory");
 		out->p = p;
 		out->cap = cap;
 	}

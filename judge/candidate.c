@@ -71,18 +71,33 @@ sort(struct rt_candidates *all, const struct rt_case *c)
 	}
 }
 
+/* Whether a slash at i is one of a URL or path, and not that of "spam/virus". */
+static bool
+is_path(rt_str text, size_t i)
+{
+	while (i > 0 && text.p[i - 1] != ' ')
+		if (rt_str_has(RT_STR(".:"), text.p[--i]))
+			return true;
+	return false;
+}
+
 /* A word inside a host name, an address or a URL says nothing: spam.example.org is no spam. */
 static bool
 is_in_name(rt_str text, struct rt_span s)
 {
 	if (memchr(text.p + s.at, ' ', s.end - s.at))
 		return false;
-
-	bool left = s.at > 1 && rt_str_has(RT_STR(".-@/"), text.p[s.at - 1]) &&
-		rt_is_alnum(text.p[s.at - 2]);
-	bool right = s.end + 1 < text.n && rt_str_has(RT_STR(".-@"), text.p[s.end]) &&
-		rt_is_alnum(text.p[s.end + 1]);
-	return left || right;
+	while (s.at > 0 && rt_is_alnum(text.p[s.at - 1]))
+		s.at--;
+	while (s.end < text.n && rt_is_alnum(text.p[s.end]))
+		s.end++;
+	if (s.end + 1 < text.n && rt_str_has(RT_STR(".-@"), text.p[s.end]) &&
+		rt_is_alnum(text.p[s.end + 1]))
+		return true;
+	if (s.at < 2 || !rt_is_alnum(text.p[s.at - 2]))
+		return false;
+	return rt_str_has(RT_STR(".-@"), text.p[s.at - 1]) ||
+		(text.p[s.at - 1] == '/' && is_path(text, s.at - 1));
 }
 
 /* A rule of one word is a token of a vendor's own making where it has digits or signs in it. */
@@ -95,9 +110,18 @@ is_plain_word(rt_str text, struct rt_span s)
 	return true;
 }
 
+/* What stands in a text, as it is gathered: fitting rules, and those that something keeps out. */
+struct gathering {
+	struct rt_candidates *all;
+	uint16_t vetoed[RT_MAX_CANDIDATES];
+	size_t vetoes;
+};
+
 static void
-add(struct rt_candidates *all, const struct rt_candidate *k)
+add(struct gathering *g, const struct rt_candidate *k)
 {
+	struct rt_candidates *all = g->all;
+
 	for (size_t i = 0; i < all->count; i++) {
 		struct rt_candidate *was = &all->at[i];
 		if (was->rule != k->rule)
@@ -110,23 +134,64 @@ add(struct rt_candidates *all, const struct rt_candidate *k)
 		all->at[all->count++] = *k;
 }
 
+static bool
+is_vetoed(const struct gathering *g, uint16_t rule)
+{
+	for (size_t i = 0; i < g->vetoes; i++)
+		if (g->vetoed[i] == rule)
+			return true;
+	return false;
+}
+
 static void
-match(const struct rt_folded *f, struct rt_case *c, struct rt_gram_hit *hits,
-	struct rt_candidates *ret)
+match(const struct rt_folded *f, struct rt_case *c, struct rt_gram_hit *hits, struct gathering *g)
 {
 	struct rt_patterns ps = rt_rule_patterns();
 	size_t n = rt_gram_scan(&ps.gram, f->text, hits, MOST_HITS);
 
 	for (size_t i = 0; i < n; i++) {
-		struct rt_candidate k = { .rule = ps.pattern[hits[i].literal].owner };
+		const struct rt_pattern *p = &ps.pattern[hits[i].literal];
+		struct rt_candidate k = { .rule = p->owner };
 		if (!rt_pattern_match(&ps, &hits[i], f->text, f->body, &k.folded))
 			continue;
 		if (is_in_name(f->text, k.folded) && is_plain_word(f->text, k.folded))
 			continue;
-		if (!rt_rules[k.rule].sign)
-			add(ret, &k);
-		else if (c->vendor == RT_NO_VENDOR)
+		if (p->flags & RT_PATTERN_NOT) {
+			if (g->vetoes < RT_MAX_CANDIDATES)
+				g->vetoed[g->vetoes++] = p->owner;
+		} else if (!rt_rules[k.rule].sign) {
+			add(g, &k);
+		} else if (c->vendor == RT_NO_VENDOR) {
 			c->vendor = rt_rules[k.rule].vendor;
+		}
+	}
+}
+
+/* Of what was gathered, keeps what may decide. */
+static void
+keep_fitting(const struct gathering *g, const struct rt_folded *f, const struct rt_case *c)
+{
+	struct rt_candidates *all = g->all;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < all->count; i++) {
+		struct rt_candidate k = all->at[i];
+		if (!needs_met(&rt_rules[k.rule], c) || is_vetoed(g, k.rule))
+			continue;
+		k.evidence = rt_fold_origin(f, k.folded);
+		all->at[kept++] = k;
+	}
+	all->count = kept;
+}
+
+/* Rules without a text fit by their codes. */
+static void
+add_textless(struct gathering *g, const struct rt_case *c)
+{
+	for (uint32_t i = 0; i < rt_textless_count; i++) {
+		struct rt_candidate k = { .rule = rt_textless[i] };
+		if (needs_met(&rt_rules[k.rule], c))
+			add(g, &k);
 	}
 }
 
@@ -136,20 +201,15 @@ rt_candidates_find(struct rt_case *c, struct rt_arena scratch, struct rt_candida
 	struct rt_folded f;
 	struct rt_gram_hit *hits = RT_NEW(&scratch, struct rt_gram_hit, MOST_HITS);
 
+	struct gathering g = { .all = ret };
+
 	ret->count = 0;
 	if (!hits || rt_fold(c->text, &c->said, &scratch, &f) != RT_OK)
 		return RT_ELIMIT;
-	match(&f, c, hits, ret);
-
-	size_t kept = 0;
-	for (size_t i = 0; i < ret->count; i++) {
-		struct rt_candidate k = ret->at[i];
-		if (!needs_met(&rt_rules[k.rule], c))
-			continue;
-		k.evidence = rt_fold_origin(&f, k.folded);
-		ret->at[kept++] = k;
-	}
-	ret->count = kept;
+	match(&f, c, hits, &g);
+	keep_fitting(&g, &f, c);
+	if (rt_textless_count)
+		add_textless(&g, c);
 	sort(ret, c);
 	return RT_OK;
 }

@@ -122,31 +122,39 @@ decide_by_rule(const struct rt_case *c, const struct rt_candidate *k, struct rt_
 }
 
 void
-rt_judge(const struct rt_outcome *o, struct rt_arena scratch, struct rt_verdict *ret)
+rt_judge_case(
+	struct rt_case *c, enum rt_event event, struct rt_arena scratch, struct rt_verdict *ret)
 {
-	struct rt_case c;
 	struct rt_candidates found;
 	struct rt_verdict v = { 0 };
 
-	rt_case_init(&c, o);
-	if (!is_failure(o->event) || c.class == RT_CLASS_SUCCESS) {
+	if (!is_failure(event) || c->class == RT_CLASS_SUCCESS) {
 		rt_verdict_fill(&v, RT_CONDITION_NONE, RT_CLASS_SUCCESS);
 		*ret = v;
 		return;
 	}
-	(void)rt_candidates_find(&c, scratch, &found);
+	(void)rt_candidates_find(c, scratch, &found);
 
 	const struct rt_candidate *best = found.count ? &found.at[0] : NULL;
 	bool strong = best && rt_rules[best->rule].rank > RT_RANK_SPECIFIC;
-	if (strong || (!decide_by_status(&c, false, &v) && best))
-		decide_by_rule(&c, best, &v);
+	if (strong || (!decide_by_status(c, false, &v) && best))
+		decide_by_rule(c, best, &v);
 	else if (v.rule.n)
 		; /* a specific status has decided */
-	else if (!decide_by_status(&c, true, &v) && !decide_by_code(&c, &v))
-		decide_by_class(&c, &v);
-	if (c.vendor != RT_NO_VENDOR)
-		v.vendor = rt_text(rt_vendors[c.vendor].id);
+	else if (!decide_by_status(c, true, &v) && !decide_by_code(c, &v))
+		decide_by_class(c, &v);
+	if (c->vendor != RT_NO_VENDOR)
+		v.vendor = rt_text(rt_vendors[c->vendor].id);
 	else if (best && v.evidence.end && rt_rules[best->rule].vendor != RT_NO_VENDOR)
 		v.vendor = rt_text(rt_vendors[rt_rules[best->rule].vendor].id);
 	*ret = v;
+}
+
+void
+rt_judge(const struct rt_outcome *o, struct rt_arena scratch, struct rt_verdict *ret)
+{
+	struct rt_case c;
+
+	rt_case_init(&c, o);
+	rt_judge_case(&c, o->event, scratch, ret);
 }

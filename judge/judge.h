@@ -43,6 +43,10 @@ void rt_case_init(struct rt_case *c, const struct rt_outcome *o);
 enum rt_result
 rt_candidates_find(struct rt_case *c, struct rt_arena scratch, struct rt_candidates *ret);
 
+/* Judges; what is known beside the outcome, such as its vendor, may be set in c before. */
+void rt_judge_case(
+	struct rt_case *c, enum rt_event event, struct rt_arena scratch, struct rt_verdict *ret);
+
 /* The verdict for a condition, before the special rules. */
 void rt_verdict_fill(struct rt_verdict *v, uint8_t condition, enum rt_class class);
 

@@ -139,6 +139,10 @@ struct rt_label_row {
 RT_TABLES(RT_TABLE_EXTERN)
 #undef RT_TABLE_EXTERN
 
+/* The rules that have no text, by their number. */
+extern const uint16_t rt_textless[];
+extern const uint32_t rt_textless_count;
+
 extern const char rt_pool[];
 
 /* The compiled patterns of all rules; their owner is the index into rt_rules. */

@@ -11,6 +11,22 @@ struct tag {
 	bool closing;
 };
 
+/* Where a tag ends, from i on: behind a ">" that stands in no quoted value. */
+static size_t
+tag_end(rt_str s, size_t i)
+{
+	enum { MOST_VALUE = 4096 };
+
+	for (; i < s.n && s.p[i] != '>'; i++) {
+		bool quote = (s.p[i] == '"' || s.p[i] == '\'') && s.p[i - 1] == '=';
+		rt_str value = rt_str_head(rt_str_from(s, i + 1), MOST_VALUE);
+		struct rt_cut cut = quote ? rt_str_cut(value, s.p[i]) : (struct rt_cut){ 0 };
+		if (cut.ok)
+			i += cut.head.n + 1;
+	}
+	return i < s.n ? i + 1 : s.n;
+}
+
 static struct tag
 take_tag(rt_str s)
 {
@@ -30,8 +46,7 @@ take_tag(rt_str s)
 	if (!name && !(i < s.n && (s.p[i] == '!' || s.p[i] == '?')))
 		return t;
 
-	const char *end = memchr(s.p + i, '>', s.n - i);
-	t.length = end ? (size_t)(end - s.p) + 1 : s.n;
+	t.length = tag_end(s, i);
 	t.name = name ? rt_str_from(rt_str_head(s, i), at) : RT_STR("!");
 	return t;
 }
@@ -45,11 +60,11 @@ is_among(rt_str name, const char (*list)[12], size_t count)
 	return false;
 }
 
-/* Elements whose content is not for reading. */
+/* Elements whose content is not for reading. A head has no text but in these, and may lack its end. */
 static bool
 is_hidden(rt_str name)
 {
-	static const char list[][12] = { "head", "style", "script", "title" };
+	static const char list[][12] = { "style", "script", "title" };
 
 	return is_among(name, list, RT_COUNT(list));
 }
@@ -73,8 +88,12 @@ hidden_length(rt_str s, rt_str name)
 		if (!open)
 			break;
 		i = (size_t)(open - s.p);
-		struct tag t = take_tag(rt_str_from(s, i));
-		if (t.closing && rt_str_ieq(t.name, name))
+		rt_str rest = rt_str_from(s, i);
+		if (!rt_str_starts(rest, RT_STR("</")) ||
+			!rt_str_istarts(rt_str_from(rest, 2), name))
+			continue;
+		struct tag t = take_tag(rest);
+		if (rt_str_ieq(t.name, name))
 			return i + t.length;
 	}
 	return s.n;
@@ -93,7 +112,12 @@ take_entity(rt_str s, uint32_t *ret)
 		{ "szlig", 0xdf }, { "eacute", 0xe9 }, { "egrave", 0xe8 }, { "agrave", 0xe0 },
 		{ "aacute", 0xe1 }, { "oacute", 0xf3 }, { "iacute", 0xed }, { "uacute", 0xfa },
 		{ "ntilde", 0xf1 }, { "ccedil", 0xe7 }, { "ecirc", 0xea }, { "lsquo", '\'' },
-		{ "rsquo", '\'' }, { "ldquo", '"' }, { "rdquo", '"' }, { "ndash", '-' } };
+		{ "rsquo", '\'' }, { "ldquo", '"' }, { "rdquo", '"' }, { "ndash", '-' },
+		{ "mdash", '-' }, { "bull", 0x2022 }, { "hellip", 0x2026 }, { "laquo", 0xab },
+		{ "raquo", 0xbb }, { "Eacute", 0xc9 }, { "atilde", 0xe3 }, { "otilde", 0xf5 },
+		{ "acirc", 0xe2 }, { "icirc", 0xee }, { "ocirc", 0xf4 }, { "ucirc", 0xfb },
+		{ "igrave", 0xec }, { "ograve", 0xf2 }, { "ugrave", 0xf9 }, { "aring", 0xe5 },
+		{ "aelig", 0xe6 }, { "oslash", 0xf8 } };
 	struct rt_cut cut = rt_str_cut(rt_str_head(s, 12), ';');
 	rt_str name = rt_str_from(cut.head, 1);
 	uint64_t code = 0;
@@ -121,6 +145,12 @@ take_entity(rt_str s, uint32_t *ret)
 	return 0;
 }
 
+/* Where the text goes, and how. */
+struct writer {
+	struct rt_buf *out;
+	bool pre; /* blanks and line ends stay */
+};
+
 static void
 put_break(struct rt_buf *out)
 {
@@ -131,25 +161,43 @@ put_break(struct rt_buf *out)
 }
 
 static void
-put_char(struct rt_buf *out, char c)
+put_char(struct writer *w, char c)
 {
+	struct rt_buf *out = w->out;
 	bool blank = rt_is_space(c);
 
+	if (blank && w->pre) {
+		if (c != '\r')
+			rt_buf_ch(out, c);
+		return;
+	}
 	if (blank && (!out->n || rt_is_space(out->p[out->n - 1])))
 		return;
 	rt_buf_ch(out, blank ? ' ' : c);
 }
 
+/* A character that was written as its number; control characters are no text. */
+static void
+put_code(struct writer *w, uint32_t code)
+{
+	if (code < ' ' || code == 127)
+		put_char(w, ' ');
+	else
+		rt_buf_utf8(w->out, code == 0xa0 ? ' ' : code);
+}
+
 /* Takes the tag at the front of rest; the length of all that goes with it. */
 static size_t
-take_element(rt_str rest, struct tag t, struct rt_buf *out)
+take_element(rt_str rest, struct tag t, struct writer *w)
 {
 	if (rt_str_starts(rest, RT_STR("<!--"))) {
 		size_t end = rt_str_find(rest, RT_STR("-->"), 4);
 		return end == SIZE_MAX ? rest.n : end + 3;
 	}
 	if (is_block(t.name))
-		put_break(out);
+		put_break(w->out);
+	if (rt_str_ieq(t.name, RT_STR("pre")))
+		w->pre = !t.closing;
 	if (t.closing || !is_hidden(t.name))
 		return t.length;
 	return t.length + hidden_length(rt_str_from(rest, t.length), t.name);
@@ -158,6 +206,8 @@ take_element(rt_str rest, struct tag t, struct rt_buf *out)
 void
 rt_html_text(rt_str html, struct rt_buf *out)
 {
+	struct writer w = { .out = out };
+
 	for (size_t i = 0; i < html.n;) {
 		rt_str rest = rt_str_from(html, i);
 		uint32_t code = 0;
@@ -166,11 +216,11 @@ rt_html_text(rt_str html, struct rt_buf *out)
 		if (html.p[i] == '<')
 			t = take_tag(rest);
 		if (n)
-			rt_buf_utf8(out, code == 0xa0 ? ' ' : code);
+			put_code(&w, code);
 		else if (t.name.n)
-			n = take_element(rest, t, out);
+			n = take_element(rest, t, &w);
 		else
-			put_char(out, html.p[i]);
+			put_char(&w, html.p[i]);
 		i += n ? n : 1;
 	}
 }

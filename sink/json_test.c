@@ -104,6 +104,9 @@ static const struct rt_outcome whole = {
 	.message_id = IN("<m@example.net>"),
 	.subject = IN("caf\xc3\xa9"),
 	.feedback_type = IN("abuse"),
+	.list_id = IN("news.example.net"),
+	.verp = IN("v@example.org"),
+	.return_date = IN("2026-12-22"),
 	.limit = IN("parts"),
 };
 
@@ -128,7 +131,8 @@ static const struct outcome_case outcomes[] = {
 		"\"reporting_mta\":\"mx.example.net\",\"remote_mta\":\"mx1.example.org\","
 		"\"remote_ip\":\"192.0.2.25\",\"queue_id\":\"4F2A1C\",\"envelope_id\":\"e\","
 		"\"message_id\":\"<m@example.net>\",\"subject\":\"caf\xc3\xa9\","
-		"\"feedback_type\":\"abuse\","
+		"\"feedback_type\":\"abuse\",\"list_id\":\"news.example.net\","
+		"\"verp\":\"v@example.org\",\"return_date\":\"2026-12-22\","
 		"\"limit\":\"parts\"," KNOWN_JSON "}\n" },
 	{ "nothing", &(const struct rt_outcome){ .time = RT_TIME_NONE }, NULL,
 		"{\"v\":1,\"event\":\"none\"}\n" },

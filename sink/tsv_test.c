@@ -25,6 +25,9 @@ static const struct rt_outcome full = {
 	.command = RT_COMMAND_DATA_END,
 	.text = IN("450 a\tb\r\nc\\d \x1b\x7f\xc2\x9b \xff \xc3\xa9"),
 	.subject = IN(""),
+	.list_id = IN("news.example.net"),
+	.verp = IN("v@example.org"),
+	.return_date = IN("2026-12-22"),
 };
 
 static const struct rt_verdict verdict = {
@@ -47,11 +50,11 @@ static const struct {
 		"-\t2\t\t3\tdsn\tdelayed\t1970-01-01T00:00:00Z\tu@example.org\t\t\t450\t4.2.1\t"
 		"stated\ttemporary\t"
 		"DATA-END\t450 a\\tb\\r\\nc\\\\d \\x1b\\x7f\\x9b \xef\xbf\xbd \xc3\xa9\t\t\t\t\t\t"
-		"\t\t\t\t"
+		"\t\t\tnews.example.net\tv@example.org\t2026-12-22\t\t"
 		"mailbox.busy\tnobody\trecipient\ttransient\tretry\tfalse\tknown\t\tgoogle.x\t[4,"
 		"9]\n" },
 	{ "not judged", &(const struct rt_outcome){ .time = RT_TIME_NONE }, NULL,
-		"\t\t\t\t\tnone\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\n" },
+		"\t\t\t\t\tnone\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\n" },
 };
 
 static size_t
@@ -99,6 +102,8 @@ test_head(void)
 	CHECK(columns(head) == rt_outcome_fields_count + rt_verdict_fields_count);
 	CHECK(rt_str_starts(
 		head, RT_STR("source\tmessage\tline\tentry\tformat\tevent\ttime\trecipient\t")));
+	CHECK(rt_str_find(head, RT_STR("\tfeedback_type\tlist_id\tverp\treturn_date\tlimit\t"),
+		      0) != SIZE_MAX);
 	CHECK(rt_str_iends(head, RT_STR("\tcertainty\tvendor\trule\tevidence\n")));
 	for (size_t k = 0; k < n; k++) {
 		struct rt_arena a = arena_at_the_edge(k);

@@ -210,6 +210,25 @@ emit_hosts(FILE *f, const struct records *all)
 	free(hosts);
 }
 
+/* Rules that codes alone recognise: they are not found by a text, so they are listed. */
+static void
+emit_textless(FILE *f, const struct records *all)
+{
+	unsigned n = 0, count = 0;
+
+	fprintf(f, "const uint16_t rt_textless[] = {");
+	for (size_t i = 0; i < all->count; i++) {
+		const struct record *r = &all->at[i];
+		bool sign = r->kind == KIND_VENDOR && mk_value(r, "Sign").n;
+		if (r->kind == KIND_RULE && !mk_value(r, "Text").n) {
+			fprintf(f, " %u,", n);
+			count++;
+		}
+		n += r->kind == KIND_RULE || sign;
+	}
+	fprintf(f, "%s };\nconst uint32_t rt_textless_count = %u;\n\n", count ? "" : " 0", count);
+}
+
 void
 mk_emit_rules(FILE *f, const struct records *all)
 {
@@ -224,13 +243,17 @@ mk_emit_rules(FILE *f, const struct records *all)
 		const struct record *r = &all->at[i];
 		if (r->kind == KIND_RULE) {
 			emit_rule(f, all, r);
-			mk_add_texts(&b, r, "Text", n++);
+			mk_add_texts(&b, r, "Text", n);
+			b.flags = RT_PATTERN_NOT;
+			mk_add_texts(&b, r, "Not", n++);
+			b.flags = 0;
 		} else if (r->kind == KIND_VENDOR && mk_value(r, "Sign").n) {
 			emit_sign(f, r);
 			mk_add_texts(&b, r, "Sign", n++);
 		}
 	}
 	fprintf(f, "};\nconst uint32_t rt_rules_count = %u;\n\n", n);
+	emit_textless(f, all);
 	mk_emit_patterns(f, "rule", &b, sample(all));
 }
 

@@ -16,6 +16,9 @@ need meson meson --version
 need ninja-build ninja --version
 need pkg-config pkg-config --version
 need libcjson-dev pkg-config --exists libcjson
+need zlib1g-dev pkg-config --exists zlib
+need libzstd-dev pkg-config --exists libzstd
+need liblzma-dev pkg-config --exists liblzma
 need mandoc command -v mandoc
 need binutils objdump --version
 [ -z "$missing" ] && exit 0

@@ -10,7 +10,9 @@
 
 /*
  * The recipient in a variable envelope return path (VERP): "list-bounces+user=example.org@host" gives
- * "user@example.org"; also with "-" for "+" (ezmlm, qmail). Empty when the address holds none.
+ * "user@example.org"; also "list-return-12-user=example.org@host" (ezmlm, qmail), and with what
+ * services put before it, "bounces+1234567-ab12-user=example.org@host". Empty when the address holds
+ * none, or when it cannot be told where the recipient begins.
  */
 rt_str rt_verp_recipient(rt_str address, struct rt_arena *a);
 

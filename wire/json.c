@@ -48,7 +48,7 @@ value_length(rt_str s)
 	return s.n;
 }
 
-/* Takes a value off the front of *s, and the comma behind it. */
+/* Takes a value off the front of *s; a comma behind it stays. */
 static bool
 take_value(rt_str *s, rt_str *ret)
 {
@@ -59,8 +59,6 @@ take_value(rt_str *s, rt_str *ret)
 	size_t n = value_length(*s);
 	*ret = rt_str_trim(rt_str_head(*s, n));
 	*s = skip_space(rt_str_from(*s, n));
-	if (s->n && s->p[0] == ',')
-		*s = rt_str_from(*s, 1);
 	return ret->n > 0;
 }
 
@@ -87,6 +85,8 @@ rt_json_member_of(rt_str object, rt_str name)
 		if (key.n == name.n + 2 &&
 			rt_str_eq(rt_str_from(rt_str_head(key, key.n - 1), 1), name))
 			return value;
+		if (s.n && s.p[0] == ',')
+			s = rt_str_from(s, 1);
 	}
 }
 
@@ -95,10 +95,28 @@ rt_json_element(rt_str *array, rt_str *ret)
 {
 	rt_str s = skip_space(*array);
 
-	if (s.n && s.p[0] == '[')
+	/* What the last call left begins with a comma, so "[" in it is never a second beginning. */
+	if (s.n && (s.p[0] == '[' || s.p[0] == ','))
 		s = rt_str_from(s, 1);
 	*array = s;
 	return take_value(array, ret);
+}
+
+/* The code unit of "uXXXX" at the front of s; UINT32_MAX when it is none. */
+static uint32_t
+code_unit(rt_str s)
+{
+	uint32_t code = 0;
+
+	if (s.n < 5 || s.p[0] != 'u')
+		return UINT32_MAX;
+	for (size_t i = 1; i < 5; i++) {
+		int digit = rt_hex_value(s.p[i]);
+		if (digit < 0)
+			return UINT32_MAX;
+		code = code * 16 + (uint32_t)digit;
+	}
+	return code;
 }
 
 /* Behind a backslash; the number of bytes taken, 0 when it is wrong. */
@@ -106,7 +124,6 @@ static size_t
 put_escape(rt_str s, struct rt_buf *b)
 {
 	static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
-	uint32_t code = 0;
 
 	if (!s.n)
 		return 0;
@@ -115,13 +132,15 @@ put_escape(rt_str s, struct rt_buf *b)
 		rt_buf_ch(b, to[at - from]);
 		return 1;
 	}
-	if (s.p[0] != 'u' || s.n < 5)
+	uint32_t code = code_unit(s), low = UINT32_MAX;
+	if (code == UINT32_MAX)
 		return 0;
-	for (size_t i = 1; i < 5; i++) {
-		int digit = rt_hex_value(s.p[i]);
-		if (digit < 0)
-			return 0;
-		code = code * 16 + (uint32_t)digit;
+	/* Two surrogates are one character (RFC 8259 7). */
+	if (code >> 10 == 0xd800 >> 10 && s.n > 5 && s.p[5] == '\\')
+		low = code_unit(rt_str_from(s, 6));
+	if (low >> 10 == 0xdc00 >> 10) {
+		rt_buf_utf8(b, 0x10000 + ((code & 0x3ff) << 10 | (low & 0x3ff)));
+		return 11;
 	}
 	rt_buf_utf8(b, code);
 	return 5;

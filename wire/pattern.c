@@ -32,14 +32,17 @@ fits(enum rt_gap gap, char c)
 	}
 }
 
+/* Whether what fills the gap is what it stands for: a number of its range, an IP and no word. */
 static bool
-in_range(const struct rt_segment *s, rt_str digits)
+in_range(const struct rt_segment *s, rt_str filling)
 {
 	uint64_t value;
 
+	if (s->gap == RT_GAP_IP)
+		return memchr(filling.p, '.', filling.n) || memchr(filling.p, ':', filling.n);
 	if (s->gap != RT_GAP_NUMBER || s->high == UINT32_MAX)
 		return true;
-	return rt_str_number(&digits, UINT32_MAX, &value) == RT_OK && value >= s->low &&
+	return rt_str_number(&filling, UINT32_MAX, &value) == RT_OK && value >= s->low &&
 		value <= s->high;
 }
 
@@ -108,8 +111,8 @@ step_left(const struct rt_patterns *ps, const struct rt_segment *s, rt_str text,
 		const char *p = text.p + at - n;
 		bool whole = n == at || gap == RT_GAP_ANY || gap == RT_GAP_WORD ||
 			!fits(gap, p[-1]);
-		if (gap == RT_GAP_WORD && !before->length)
-			whole = n == at || rt_is_space(p[-1]);
+		if (n < at && gap != RT_GAP_ANY && !before->length)
+			whole = gap == RT_GAP_WORD ? rt_is_space(p[-1]) : whole && !is_word(p[-1]);
 		if (n >= narrowest(gap) && whole && same(ps, before, p - before->length) &&
 			in_range(s, (rt_str){ p, n }))
 			return at - n - before->length;

@@ -18,7 +18,7 @@ enum rt_gap {
 	RT_GAP_NUMBER, /* "{n}", "{n:low-high}": one or more digits */
 	RT_GAP_HEX, /* "{x}" */
 	RT_GAP_WORD, /* "{w}": bytes that are not blank */
-	RT_GAP_IP, /* "{ip}": hexadecimal digits, full stops, colons */
+	RT_GAP_IP, /* "{ip}": hexadecimal digits with full stops or colons between them */
 };
 
 struct rt_segment {
@@ -33,6 +33,7 @@ enum {
 	RT_PATTERN_OPEN_LEFT =
 		4, /* "*" at the start, or it does not begin with a letter or digit */
 	RT_PATTERN_OPEN_RIGHT = 8, /* "*" at the end, likewise */
+	RT_PATTERN_NOT = 16, /* it keeps its owner from matching */
 };
 
 struct rt_pattern {
@@ -62,6 +63,7 @@ struct rt_pattern_builder {
 	struct rt_segment *segment;
 	struct rt_pattern *pattern;
 	uint32_t pool_n, pool_max, segments, segments_max, patterns, patterns_max;
+	uint8_t flags; /* that the next patterns get, too */
 };
 
 /* Takes the memory for so many from the arena. RT_ELIMIT. */

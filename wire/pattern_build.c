@@ -192,7 +192,7 @@ is_open(char c)
 static enum rt_result
 add_one(struct rt_pattern_builder *b, rt_str s, size_t base, uint16_t owner, struct rt_err *err)
 {
-	struct rt_pattern p = { .owner = owner, .segment = b->segments };
+	struct rt_pattern p = { .owner = owner, .segment = b->segments, .flags = b->flags };
 
 	if (b->patterns == b->patterns_max || b->segments + 1 > b->segments_max)
 		return RT_ELIMIT;
