@@ -37,11 +37,22 @@ derive_status(struct rt_outcome *o, const struct rt_verdict *v)
 }
 
 void
+rt_interpret_by(const struct rt_rules *rules, struct rt_outcome *o, struct rt_arena scratch,
+	struct rt_verdict *ret)
+{
+	struct rt_case c;
+
+	complete(o);
+	rt_case_init(&c, o);
+	c.rules = rules;
+	rt_judge_case(&c, o->event, scratch, ret);
+	derive_status(o, ret);
+}
+
+void
 rt_interpret(struct rt_outcome *o, struct rt_arena scratch, struct rt_verdict *ret)
 {
-	complete(o);
-	rt_judge(o, scratch, ret);
-	derive_status(o, ret);
+	rt_interpret_by(NULL, o, scratch, ret);
 }
 
 size_t

@@ -61,7 +61,7 @@ rt_reading_of_status(const struct rt_status_row *row, uint8_t class)
 static bool
 single_status(const struct rt_rule_row *row, struct rt_status *ret)
 {
-	const struct rt_status_range *s = &row->status[0];
+	const struct rt_status_range *s = &row->clause.status[0];
 
 	if (s->low != s->high || (!s->class && !s->subject && !s->high))
 		return false;
@@ -75,7 +75,7 @@ rt_reading_of_rule(const struct rt_rule_row *row)
 	struct rt_reading r = {
 		.kind = RT_KIND_VENDOR,
 		.standing = RT_STANDING_VENDOR,
-		.code = row->code[0] > 9 ? row->code[0] : 0,
+		.code = row->clause.code[0] > 9 ? row->clause.code[0] : 0,
 		.title = rt_text(row->title),
 		.source = rt_text(row->source),
 		.remark = rt_text(row->note),

@@ -21,7 +21,7 @@ add_found(struct rt_readings *rs, const struct rt_query *q, rt_str only)
 	rt_case_init(&c, &o);
 	if (only.n)
 		c.vendor = rt_vendor_named(only);
-	if (rt_candidates_find(&c, *rs->arena, &found) != RT_OK) {
+	if (rt_candidates_find(&c, *rs->arena, true, &found) != RT_OK) {
 		rs->full = true;
 		return;
 	}
@@ -45,12 +45,12 @@ add_by_code(struct rt_readings *rs, const struct rt_query *q, rt_str only)
 		const struct rt_rule_row *row = &rt_rules[i];
 		if (row->sign || !is_of(row->vendor, only))
 			continue;
-		if (code && !rt_rule_has_code(row, code))
+		if (code && !rt_clause_has_code(&row->clause, code))
 			continue;
-		bool has = rt_rule_has_status(row, s);
+		bool has = rt_clause_has_status(&row->clause, s);
 		for (uint8_t class = 2; q->any_class && !has && class <= 5; class ++)
-			has = rt_rule_has_status(
-				row, (struct rt_status){ class, s.subject, s.detail });
+			has = rt_clause_has_status(
+				&row->clause, (struct rt_status){ class, s.subject, s.detail });
 		if (q->said.status.class && !has)
 			continue;
 		rt_readings_add(rs, rt_reading_of_rule(row));

@@ -40,6 +40,10 @@ bits_in(uint64_t v)
 	return (unsigned)(v * 0x0101010101010101u >> 56);
 }
 
+/* The octets of a key that count, for literals of so many. */
+static const uint64_t key_mask[9] = { 0, 0xff, 0xffff, 0xffffff, 0xffffffff, 0xffffffffff,
+	0xffffffffffff, 0xffffffffffffff, UINT64_MAX };
+
 struct sink {
 	struct rt_gram_hit *hit;
 	size_t n, max;
@@ -57,9 +61,10 @@ verify(const struct rt_gram *g, rt_str text, size_t at, uint32_t slot, struct si
 		if (e->off > at || at - e->off + e->length > text.n)
 			continue;
 		const char *p = text.p + at;
-		if ((load(p + e->key_off) & e->mask) != e->key)
+		if ((load(p + e->key_off) & key_mask[e->length < 8 ? e->length : 8]) != e->key)
 			continue;
-		if (e->length > 8 && memcmp(p - e->off, g->pool + e->pool, e->length) != 0)
+		if (e->length > 8 &&
+			memcmp(p - e->off, g->pool + g->start[e->literal], e->length) != 0)
 			continue;
 		if (out->n == out->max)
 			return;
@@ -67,15 +72,33 @@ verify(const struct rt_gram *g, rt_str text, size_t at, uint32_t slot, struct si
 	}
 }
 
+/* A place whose gram is in the bitmap. */
+struct place {
+	uint32_t at, slot;
+};
+
+/*
+ * Places are gathered first, without a branch that the processor could guess wrongly, and looked at
+ * after that.
+ */
 size_t
 rt_gram_scan(const struct rt_gram *g, rt_str text, struct rt_gram_hit *ret, size_t max)
 {
+	enum { STEP = 2, AT_ONCE = 128 };
 	struct sink out = { .hit = ret, .max = max };
+	struct place place[AT_ONCE + 1];
+	size_t end = text.n < RT_GRAM ? 0 : text.n - RT_GRAM + 1;
 
-	for (size_t i = 0; i + RT_GRAM <= text.n && out.n < max; i += 2) {
-		uint32_t slot = slot_of(load(text.p + i));
-		if (__builtin_expect(g->bitmap[slot >> 6] >> (slot & 63) & 1, 0))
-			verify(g, text, i, slot, &out);
+	for (size_t i = 0; i < end && out.n < max;) {
+		size_t to = end - i < STEP * AT_ONCE ? end : i + STEP * AT_ONCE;
+		size_t places = 0;
+		for (; i < to; i += STEP) {
+			uint32_t slot = slot_of(load(text.p + i));
+			place[places] = (struct place){ (uint32_t)i, slot };
+			places += g->bitmap[slot >> 6] >> (slot & 63) & 1;
+		}
+		for (size_t k = 0; k < places; k++)
+			verify(g, text, place[k].at, place[k].slot, &out);
 	}
 	return out.n;
 }
@@ -170,8 +193,6 @@ fill(struct compiler *c, const char *pool, const struct rt_gram_literal *literal
 		}
 		entry[start[k.slot]++] = (struct rt_gram_entry){
 			.key = gram_at(pool + l->pool + at, n),
-			.mask = n == 8 ? UINT64_MAX : (UINT64_C(1) << (8 * n)) - 1,
-			.pool = l->pool,
 			.literal = k.literal,
 			.off = k.off,
 			.length = (uint8_t)l->length,
@@ -193,19 +214,21 @@ rt_gram_compile(const struct rt_gram_source *source, struct rt_arena *a, struct 
 	uint16_t *rank = RT_NEW(a, uint16_t, WORDS);
 	uint16_t *bucket = RT_NEW(a, uint16_t, count * 2 + 1);
 	struct rt_gram_entry *entry = RT_NEW(a, struct rt_gram_entry, count * 2);
+	uint32_t *start = RT_NEW(a, uint32_t, count);
 	struct rt_arena scratch = *a;
 	struct compiler c = {
 		.bitmap = bitmap,
 		.count = RT_NEW(&scratch, uint32_t, 1 << RT_GRAM_BITS),
 		.pick = RT_NEW(&scratch, struct pick, count * 2),
 	};
-	if (!bitmap || !rank || !bucket || !entry || !c.count || !c.pick)
+	if (!bitmap || !rank || !bucket || !entry || !start || !c.count || !c.pick)
 		return RT_ELIMIT;
 
 	count_sample(&c, source->sample);
 	for (size_t i = 0; i < count; i++) {
 		if (literal[i].length < RT_GRAM_MIN || literal[i].length > RT_GRAM_MAX)
 			return RT_ESYNTAX;
+		start[i] = literal[i].pool;
 		choose(&c, source->pool + literal[i].pool, literal[i].length, (uint16_t)i);
 	}
 	uint16_t set = 0;
@@ -214,6 +237,6 @@ rt_gram_compile(const struct rt_gram_source *source, struct rt_arena *a, struct 
 		set = (uint16_t)(set + bits_in(bitmap[i]));
 	}
 	fill(&c, source->pool, literal, entry, bucket);
-	*ret = (struct rt_gram){ bitmap, rank, bucket, entry, source->pool };
+	*ret = (struct rt_gram){ bitmap, rank, bucket, entry, start, source->pool };
 	return RT_OK;
 }

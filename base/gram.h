@@ -14,15 +14,14 @@
  */
 enum {
 	RT_GRAM = 4,
-	RT_GRAM_BITS = 16,
+	RT_GRAM_BITS = 18,
 	RT_GRAM_MIN = RT_GRAM + 1, /* the shortest literal */
 	RT_GRAM_MAX = 200, /* the longest */
 	RT_GRAM_PAD = 8, /* bytes that must be readable behind a text, whatever they hold */
 };
 
 struct rt_gram_entry {
-	uint64_t key, mask; /* up to eight bytes of the literal around the gram */
-	uint32_t pool; /* where the literal begins in the pool */
+	uint64_t key; /* up to eight bytes of the literal around the gram */
 	uint16_t literal; /* its number */
 	uint8_t off, length; /* of the gram in the literal; of the literal */
 	int8_t key_off; /* of the key, from the gram */
@@ -33,6 +32,7 @@ struct rt_gram {
 	const uint16_t *rank; /* how many bits are set before each word of the bitmap */
 	const uint16_t *bucket; /* for each set bit, where its entries begin; one more at the end */
 	const struct rt_gram_entry *entry;
+	const uint32_t *start; /* where each literal begins in the pool */
 	const char *pool;
 };
 

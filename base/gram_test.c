@@ -215,14 +215,14 @@ check_lengths(void)
 static void
 check_sweep(void)
 {
-	enum { ENOUGH = 300 << 10 };
+	enum { ENOUGH = 1200 << 10 };
 	struct rt_arena whole = arena_at_the_edge(ENOUGH);
 	size_t least = SIZE_MAX;
 
 	corpus.count = corpus.used = 0;
 	for (size_t i = 0; i < RT_COUNT(literals); i++)
 		add_literal(rt_str_z(literals[i]));
-	for (size_t n = 0; n <= ENOUGH; n += n > 20 << 10 && n < 270 << 10 ? 4099 : 61) {
+	for (size_t n = 0; n <= ENOUGH; n += n > 50 << 10 && n < 1060 << 10 ? 8209 : 61) {
 		struct rt_arena a = { whole.end - n, whole.end };
 		struct rt_gram g = { 0 };
 		enum rt_result r = compile(RT_STR("the user is unknown"), &a, &g);

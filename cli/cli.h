@@ -23,11 +23,19 @@ struct rt_common {
 	enum rt_form form;
 	bool quiet;
 	unsigned threads; /* that share the work; 0 for as many as there are processors */
+	const char *rules; /* a file of the user's own; or NULL */
 	enum { RT_COLOR_AUTO, RT_COLOR_ALWAYS, RT_COLOR_NEVER } color;
 };
 
 /* Values of the common options for getopt_long(); a verb's own begin at RT_OPTION_OWN. */
-enum { RT_OPTION_JSON = 256, RT_OPTION_TSV, RT_OPTION_COLOR, RT_OPTION_THREADS, RT_OPTION_OWN };
+enum {
+	RT_OPTION_JSON = 256,
+	RT_OPTION_TSV,
+	RT_OPTION_COLOR,
+	RT_OPTION_THREADS,
+	RT_OPTION_RULES,
+	RT_OPTION_OWN,
+};
 
 #define RT_COMMON_OPTIONS \
 	{ "json", no_argument, NULL, RT_OPTION_JSON }, \
@@ -38,8 +46,13 @@ enum { RT_OPTION_JSON = 256, RT_OPTION_TSV, RT_OPTION_COLOR, RT_OPTION_THREADS, 
 		"help", no_argument, NULL, 'h' \
 	}
 
-/* And of the verbs that may have much to read. */
+/* And of the verbs that judge; and of those that may have much to read. */
+#define RT_RULES_OPTION \
+	{ \
+		"rules", required_argument, NULL, RT_OPTION_RULES \
+	}
 #define RT_FEED_OPTIONS \
+	RT_RULES_OPTION, \
 	{ \
 		"threads", required_argument, NULL, RT_OPTION_THREADS \
 	}
@@ -93,6 +106,9 @@ void cli_put_outcome(struct cli_out *out, const struct rt_outcome *o, const stru
 /* The line of names that comes before outcomes, to standard output, where the form has one. */
 void cli_put_outcome_head(const struct rt_common *common);
 
+/* The rules of that file, or NULL for no file; what is wrong with them ends the program. */
+const struct rt_rules *cli_rules(const char *path);
+
 /* How many processors this process may use; 1 at least. */
 unsigned cli_processors(void);
 
@@ -115,5 +131,6 @@ int cmd_classify(int argc, char **argv);
 int cmd_codes(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_read(int argc, char **argv);
+int cmd_rules(int argc, char **argv);
 
 #endif

@@ -6,7 +6,8 @@
 
 #include "cli/feed.h"
 
-static const char usage[] = "retort classify [--json|--tsv] [--threads N] [-q] [FILE|-]...";
+static const char usage[] =
+	"retort classify [--json|--tsv] [--rules FILE] [--threads N] [-q] [FILE|-]...";
 
 static const struct option options[] = {
 	RT_COMMON_OPTIONS,
@@ -17,6 +18,7 @@ static const struct option options[] = {
 /* One a worker. */
 struct classifier {
 	const struct rt_style *style;
+	const struct rt_rules *rules;
 	struct rt_arena arena;
 	struct cli_out *out;
 	rt_str source;
@@ -48,10 +50,10 @@ put(struct classifier *k, struct rt_outcome *o)
 	o->time = RT_TIME_NONE;
 	o->format = RT_STR("reply");
 	o->event = RT_EVENT_FAILED;
-	rt_interpret(o, k->arena, &v);
+	rt_interpret_by(k->rules, o, k->arena, &v);
 	o->event = event_of(o->class);
 	if (o->class == RT_CLASS_SUCCESS)
-		rt_interpret(o, k->arena, &v);
+		rt_interpret_by(k->rules, o, k->arena, &v);
 	cli_put_outcome(k->out, o, &v, k->style);
 }
 
@@ -118,9 +120,10 @@ cmd_classify(int argc, char **argv)
 	while ((c = getopt_long(argc, argv, "hq", options, NULL)) != -1)
 		(void)cli_option(c, &common, usage);
 	struct rt_style style = cli_style(&common);
+	const struct rt_rules *rules = cli_rules(common.rules);
 	struct classifier *worker = cli_alloc(common.threads * sizeof *worker);
 	for (unsigned i = 0; i < common.threads; i++)
-		worker[i] = (struct classifier){ &style, cli_arena(2 << 20), .line = 0 };
+		worker[i] = (struct classifier){ &style, rules, cli_arena(2 << 20), .line = 0 };
 	cli_put_outcome_head(&common);
 	const struct feed_plan plan = {
 		.cut = feed_cut_line,

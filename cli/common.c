@@ -39,6 +39,9 @@ cli_option(int c, struct rt_common *common, const char *usage)
 		else if (strcmp(optarg, "auto") != 0)
 			exit(cli_usage(usage));
 		return -1;
+	case RT_OPTION_RULES:
+		common->rules = optarg;
+		return -1;
 	case RT_OPTION_THREADS:
 		if (!cli_number(optarg, 64, &common->threads))
 			exit(cli_usage(usage));

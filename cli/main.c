@@ -16,6 +16,7 @@ static const struct verb {
 	{ "codes", "search the table of all codes", cmd_codes },
 	{ "explain", "explain a reply code, a status or a whole reply", cmd_explain },
 	{ "read", "read returned mail and say what failed and why", cmd_read },
+	{ "rules", "list, test and count the rules that judge", cmd_rules },
 };
 
 static void

@@ -12,6 +12,7 @@ rt_case_init(struct rt_case *c, const struct rt_outcome *o)
 	*c = (struct rt_case){
 		.text = rt_str_head(o->text, RT_MAX_REPLY),
 		.class = o->class,
+		.command = o->command,
 		.nobody = !o->recipient.n && !o->line,
 		.vendor = rt_vendor_of_host(o->remote_mta),
 	};
@@ -28,15 +29,21 @@ rt_case_init(struct rt_case *c, const struct rt_outcome *o)
 static bool
 needs_met(const struct rt_rule_row *r, const struct rt_case *c)
 {
-	if (r->needs & RT_NEEDS_VENDOR && r->vendor != c->vendor)
+	if (r->clause.needs & RT_NEEDS_VENDOR && r->vendor != c->vendor)
 		return false;
-	if (r->needs & RT_NEEDS_REPLY && !rt_rule_has_code(r, c->said.code))
+	if (r->clause.needs & RT_NEEDS_REPLY && !rt_clause_has_code(&r->clause, c->said.code))
 		return false;
-	if (r->needs & RT_NEEDS_STATUS && !rt_rule_has_status(r, c->said.status))
+	if (r->clause.needs & RT_NEEDS_STATUS && !rt_clause_has_status(&r->clause, c->said.status))
 		return false;
-	if (r->needs & RT_NEEDS_CLASS4 && c->class != RT_CLASS_TEMPORARY)
+	if (r->clause.needs & RT_NEEDS_CLASS4 && c->class != RT_CLASS_TEMPORARY)
 		return false;
-	return !(r->needs & RT_NEEDS_CLASS5) || c->class == RT_CLASS_PERMANENT;
+	return !(r->clause.needs & RT_NEEDS_CLASS5) || c->class == RT_CLASS_PERMANENT;
+}
+
+static const struct rt_rule_row *
+row_of(const struct rt_candidate *k, const struct rt_case *c)
+{
+	return rt_rule_row(c->rules, k->rule);
 }
 
 /*
@@ -46,26 +53,25 @@ needs_met(const struct rt_rule_row *r, const struct rt_case *c)
 static uint64_t
 weight(const struct rt_candidate *k, const struct rt_case *c)
 {
-	const struct rt_rule_row *r = &rt_rules[k->rule];
+	const struct rt_rule_row *r = row_of(k, c);
 	uint64_t own = r->vendor != RT_NO_VENDOR && r->vendor == c->vendor;
 	uint64_t length = k->folded.end - k->folded.at;
-	uint64_t w = r->rank;
+	uint64_t w = r->clause.rank;
 
 	w = w << 1 | own;
 	w = w << 10 | (length < 1023 ? length : 1023);
-	w = w << 1 | rt_rule_has_status(r, c->said.status);
-	w = w << 1 | rt_rule_has_code(r, c->said.code);
+	w = w << 1 | rt_clause_has_status(&r->clause, c->said.status);
+	w = w << 1 | rt_clause_has_code(&r->clause, c->said.code);
 	return w << 16 | (uint16_t)~k->rule;
 }
 
 static void
-sort(struct rt_candidates *all, const struct rt_case *c)
+sort(struct rt_candidates *all)
 {
 	for (size_t i = 1; i < all->count; i++) {
 		struct rt_candidate k = all->at[i];
-		uint64_t w = weight(&k, c);
 		size_t j = i;
-		for (; j > 0 && weight(&all->at[j - 1], c) < w; j--)
+		for (; j > 0 && all->at[j - 1].weight < k.weight; j--)
 			all->at[j] = all->at[j - 1];
 		all->at[j] = k;
 	}
@@ -110,18 +116,9 @@ is_plain_word(rt_str text, struct rt_span s)
 	return true;
 }
 
-/* What stands in a text, as it is gathered: fitting rules, and those that something keeps out. */
-struct gathering {
-	struct rt_candidates *all;
-	uint16_t vetoed[RT_MAX_CANDIDATES];
-	size_t vetoes;
-};
-
 static void
-add(struct gathering *g, const struct rt_candidate *k)
+add(struct rt_candidates *all, const struct rt_candidate *k)
 {
-	struct rt_candidates *all = g->all;
-
 	for (size_t i = 0; i < all->count; i++) {
 		struct rt_candidate *was = &all->at[i];
 		if (was->rule != k->rule)
@@ -134,82 +131,172 @@ add(struct gathering *g, const struct rt_candidate *k)
 		all->at[all->count++] = *k;
 }
 
+/* A search: the text, and what stands in it that may be of interest. */
+struct search {
+	struct rt_patterns patterns;
+	uint16_t first; /* the number of the first rule that they are of */
+	const struct rt_folded *folded;
+	struct rt_gram_hit hit[MOST_HITS];
+	size_t hits, vetoes; /* vetoes: the hits left, of patterns that keep a rule out */
+};
+
 static bool
-is_vetoed(const struct gathering *g, uint16_t rule)
+is_said(const struct search *s, uint16_t pattern, size_t at, struct rt_span *ret)
 {
-	for (size_t i = 0; i < g->vetoes; i++)
-		if (g->vetoed[i] == rule)
-			return true;
+	const struct rt_folded *f = s->folded;
+
+	return rt_pattern_match(&s->patterns, pattern, at, f->text, f->body, ret) &&
+		!(is_in_name(f->text, *ret) && is_plain_word(f->text, *ret));
+}
+
+static void
+consider(const struct search *s, uint16_t pattern, size_t at, struct rt_case *c,
+	struct rt_candidates *all)
+{
+	struct rt_candidate k = { .rule = (uint16_t)(s->first +
+					  s->patterns.pattern[pattern].owner) };
+
+	if (!is_said(s, pattern, at, &k.folded))
+		return;
+	const struct rt_rule_row *r = row_of(&k, c);
+	if (!r->sign)
+		add(all, &k);
+	else if (c->vendor == RT_NO_VENDOR)
+		c->vendor = r->vendor;
+}
+
+/* Gathers the rules whose texts are said, and puts by the hits that may keep some of them out. */
+static void
+gather(struct search *s, struct rt_case *c, struct rt_candidates *all)
+{
+	const struct rt_pattern *pattern = s->patterns.pattern;
+
+	for (size_t i = 0; i < s->hits; i++) {
+		struct rt_gram_hit hit = s->hit[i];
+		uint16_t k = s->patterns.group[hit.literal];
+		uint16_t end = s->patterns.group[hit.literal + 1];
+		for (; k < end && !(pattern[k].flags & RT_PATTERN_NOT); k++)
+			consider(s, k, hit.at, c, all);
+		if (k < end)
+			s->hit[s->vetoes++] = hit;
+	}
+}
+
+static bool
+is_vetoed(const struct search *s, uint16_t rule)
+{
+	const struct rt_pattern *pattern = s->patterns.pattern;
+	struct rt_span span;
+
+	for (size_t i = 0; i < s->vetoes; i++) {
+		struct rt_gram_hit hit = s->hit[i];
+		uint16_t first = s->patterns.group[hit.literal];
+		uint16_t k = s->patterns.group[hit.literal + 1];
+		for (; k-- > first && pattern[k].flags & RT_PATTERN_NOT;)
+			if (s->first + pattern[k].owner == rule && is_said(s, k, hit.at, &span))
+				return true;
+	}
 	return false;
 }
 
 static void
-match(const struct rt_folded *f, struct rt_case *c, struct rt_gram_hit *hits, struct gathering *g)
+weigh(const struct rt_case *c, size_t first, struct rt_candidates *all)
 {
-	struct rt_patterns ps = rt_rule_patterns();
-	size_t n = rt_gram_scan(&ps.gram, f->text, hits, MOST_HITS);
+	size_t kept = first;
 
-	for (size_t i = 0; i < n; i++) {
-		const struct rt_pattern *p = &ps.pattern[hits[i].literal];
-		struct rt_candidate k = { .rule = p->owner };
-		if (!rt_pattern_match(&ps, &hits[i], f->text, f->body, &k.folded))
-			continue;
-		if (is_in_name(f->text, k.folded) && is_plain_word(f->text, k.folded))
-			continue;
-		if (p->flags & RT_PATTERN_NOT) {
-			if (g->vetoes < RT_MAX_CANDIDATES)
-				g->vetoed[g->vetoes++] = p->owner;
-		} else if (!rt_rules[k.rule].sign) {
-			add(g, &k);
-		} else if (c->vendor == RT_NO_VENDOR) {
-			c->vendor = rt_rules[k.rule].vendor;
-		}
-	}
-}
-
-/* Of what was gathered, keeps what may decide. */
-static void
-keep_fitting(const struct gathering *g, const struct rt_folded *f, const struct rt_case *c)
-{
-	struct rt_candidates *all = g->all;
-	size_t kept = 0;
-
-	for (size_t i = 0; i < all->count; i++) {
+	for (size_t i = first; i < all->count; i++) {
 		struct rt_candidate k = all->at[i];
-		if (!needs_met(&rt_rules[k.rule], c) || is_vetoed(g, k.rule))
+		if (!needs_met(row_of(&k, c), c))
 			continue;
-		k.evidence = rt_fold_origin(f, k.folded);
+		k.weight = weight(&k, c);
 		all->at[kept++] = k;
 	}
 	all->count = kept;
 }
 
-/* Rules without a text fit by their codes. */
+/* Of those from number first on, drops what something keeps out. */
 static void
-add_textless(struct gathering *g, const struct rt_case *c)
+drop_vetoed(const struct search *s, size_t first, struct rt_candidates *all)
 {
-	for (uint32_t i = 0; i < rt_textless_count; i++) {
-		struct rt_candidate k = { .rule = rt_textless[i] };
-		if (needs_met(&rt_rules[k.rule], c))
-			add(g, &k);
+	size_t kept = first;
+
+	for (size_t i = first; i < all->count; i++)
+		if (!is_vetoed(s, all->at[i].rule))
+			all->at[kept++] = all->at[i];
+	all->count = kept;
+}
+
+/* The same, but only one is kept: the best that nothing keeps out. */
+static void
+keep_best(const struct search *s, size_t first, struct rt_candidates *all)
+{
+	while (all->count > first) {
+		size_t best = first;
+		for (size_t i = first + 1; i < all->count; i++)
+			if (all->at[i].weight > all->at[best].weight)
+				best = i;
+		if (!is_vetoed(s, all->at[best].rule)) {
+			all->at[first] = all->at[best];
+			all->count = first + 1;
+			return;
+		}
+		all->at[best] = all->at[--all->count];
 	}
 }
 
-enum rt_result
-rt_candidates_find(struct rt_case *c, struct rt_arena scratch, struct rt_candidates *ret)
+/* Rules without a text fit by their codes. */
+static void
+add_textless(const uint16_t *rule, size_t count, uint16_t first, const struct rt_case *c,
+	struct rt_candidates *all)
 {
-	struct rt_folded f;
-	struct rt_gram_hit *hits = RT_NEW(&scratch, struct rt_gram_hit, MOST_HITS);
+	for (size_t i = 0; i < count; i++) {
+		struct rt_candidate k = { .rule = (uint16_t)(first + rule[i]) };
+		if (!needs_met(row_of(&k, c), c))
+			continue;
+		k.weight = weight(&k, c);
+		add(all, &k);
+	}
+}
 
-	struct gathering g = { .all = ret };
+/* Searches for one set of rules: those built in, or the user's own. */
+static void
+find(struct search *s, struct rt_case *c, bool all, struct rt_candidates *found)
+{
+	size_t first = found->count;
+
+	s->vetoes = 0;
+	s->hits = rt_gram_scan(&s->patterns.gram, s->folded->text, s->hit, MOST_HITS);
+	gather(s, c, found);
+	weigh(c, first, found);
+	if (all)
+		drop_vetoed(s, first, found);
+	else
+		keep_best(s, first, found);
+	for (size_t i = first; i < found->count; i++)
+		found->at[i].evidence = rt_fold_origin(s->folded, found->at[i].folded);
+}
+
+enum rt_result
+rt_candidates_find(struct rt_case *c, struct rt_arena scratch, bool all, struct rt_candidates *ret)
+{
+	const struct rt_rules *rules = c->rules;
+	struct rt_folded folded;
+	struct search s; /* the list of hits is filled by the search */
 
 	ret->count = 0;
-	if (!hits || rt_fold(c->text, &c->said, &scratch, &f) != RT_OK)
+	if (rt_fold(c->text, &c->said, &scratch, &folded) != RT_OK)
 		return RT_ELIMIT;
-	match(&f, c, hits, &g);
-	keep_fitting(&g, &f, c);
-	if (rt_textless_count)
-		add_textless(&g, c);
-	sort(ret, c);
+	s.folded = &folded;
+	s.first = 0;
+	s.patterns = rt_rule_patterns();
+	find(&s, c, all, ret);
+	add_textless(rt_textless, rt_textless_count, 0, c, ret);
+	if (rules) {
+		s.first = RT_OWN_RULE;
+		s.patterns = rules->patterns;
+		find(&s, c, all, ret);
+		add_textless(rules->textless, rules->textless_count, RT_OWN_RULE, c, ret);
+	}
+	sort(ret);
 	return RT_OK;
 }

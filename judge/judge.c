@@ -3,6 +3,7 @@
 #include "judge/judge.h"
 
 #include "judge/condition.h"
+#include "wire/mention.h"
 
 rt_str
 rt_condition_word(uint8_t condition)
@@ -95,30 +96,112 @@ decide_by_code(const struct rt_case *c, struct rt_verdict *v)
 	return true;
 }
 
+/* What a refusal of this command is about when nothing tells more. */
+static uint8_t
+refused_condition(const struct rt_case *c)
+{
+	rt_str command = rt_command_word(c->command);
+
+	if (!command.n || c->class != RT_CLASS_PERMANENT)
+		return RT_CONDITION_UNSPECIFIED;
+	for (uint32_t i = 0; i < rt_commands_count; i++)
+		if (rt_commands[i].refused && rt_str_eq(rt_text(rt_commands[i].command), command))
+			return rt_commands[i].refused;
+	return RT_CONDITION_UNSPECIFIED;
+}
+
 static void
 decide_by_class(const struct rt_case *c, struct rt_verdict *v)
 {
 	bool words = c->text.n > c->said.text_at;
+	uint8_t condition = refused_condition(c);
 
-	rt_verdict_fill(v, RT_CONDITION_UNSPECIFIED, c->class);
+	rt_verdict_fill(v, condition, c->class);
 	if (words)
 		v->certainty = RT_CERTAINTY_UNRECOGNISED;
 	else if (c->said.code || c->said.status.class)
 		v->certainty = RT_CERTAINTY_GENERIC;
 	else
 		v->certainty = c->nobody ? RT_CERTAINTY_NO_RECIPIENT : RT_CERTAINTY_NO_TEXT;
-	v->rule = c->class ? RT_STR("class") : (rt_str){ 0 };
+	if (condition != RT_CONDITION_UNSPECIFIED)
+		v->rule = RT_STR("command");
+	else
+		v->rule = c->class ? RT_STR("class") : (rt_str){ 0 };
 }
 
 static void
 decide_by_rule(const struct rt_case *c, const struct rt_candidate *k, struct rt_verdict *v)
 {
-	const struct rt_rule_row *r = &rt_rules[k->rule];
-
-	rt_verdict_fill(v, r->condition, c->class);
+	rt_verdict_fill(v, rt_rule_row(c->rules, k->rule)->condition, c->class);
 	v->certainty = RT_CERTAINTY_KNOWN;
-	v->rule = rt_text(r->id);
+	v->rule = rt_rule_id(c->rules, k->rule);
 	v->evidence = k->evidence;
+}
+
+/* Whether the command is one of those that come before any recipient is named (RFC 5321 3.3). */
+static bool
+is_before_recipients(enum rt_command c)
+{
+	return c == RT_COMMAND_CONNECT || c == RT_COMMAND_EHLO || c == RT_COMMAND_HELO ||
+		c == RT_COMMAND_MAIL || c == RT_COMMAND_AUTH || c == RT_COMMAND_STARTTLS;
+}
+
+/*
+ * "User unknown" to MAIL speaks of the sender, to AUTH of the login: before RCPT nobody can be right
+ * to blame the recipient.
+ */
+static void
+acquit_recipient(const struct rt_case *c, struct rt_verdict *v)
+{
+	uint8_t condition = refused_condition(c);
+
+	if (!is_before_recipients(c->command) || v->action != RT_ACTION_SUPPRESS)
+		return;
+	rt_verdict_fill(v, condition, c->class);
+	if (v->certainty == RT_CERTAINTY_KNOWN)
+		v->certainty = RT_CERTAINTY_GENERIC;
+}
+
+/* What to look for in the text: who cannot send wants to know other things than who may retry. */
+static unsigned
+wanted_mentions(const struct rt_verdict *v)
+{
+	switch (v->action) {
+	case RT_ACTION_RETRY:
+		return RT_MENTION_DELAY;
+	case RT_ACTION_RETRY_SLOWER:
+	case RT_ACTION_DELIST:
+		return RT_MENTION_ALL;
+	case RT_ACTION_FIX_CONFIG:
+		return RT_MENTION_IP;
+	case RT_ACTION_FIX_CONTENT:
+		return RT_MENTION_TICKET;
+	case RT_ACTION_REVIEW:
+		return v->condition == RT_CONDITION_UNSPECIFIED ? 0
+								: RT_MENTION_IP | RT_MENTION_TICKET;
+	case RT_ACTION_NONE:
+	case RT_ACTION_SUPPRESS:
+	case RT_ACTION_LOGIN:
+	case RT_ACTION_COUNT:
+	default:
+		return 0;
+	}
+}
+
+static void
+add_mentions(const struct rt_case *c, struct rt_verdict *v)
+{
+	struct rt_mentions m = rt_mentions_read(c->text, wanted_mentions(v));
+
+	if (v->action == RT_ACTION_RETRY || v->action == RT_ACTION_RETRY_SLOWER) {
+		v->retry_after = m.delay ? m.delay : rt_conditions[v->condition].retry_after;
+		if (!v->retry_after)
+			v->retry_after = RT_RETRY_AFTER;
+	}
+	v->blocklist = m.list;
+	v->ip = m.ip;
+	v->url = m.url;
+	v->ticket = m.ticket;
 }
 
 void
@@ -133,10 +216,11 @@ rt_judge_case(
 		*ret = v;
 		return;
 	}
-	(void)rt_candidates_find(c, scratch, &found);
+	(void)rt_candidates_find(c, scratch, false, &found);
 
 	const struct rt_candidate *best = found.count ? &found.at[0] : NULL;
-	bool strong = best && rt_rules[best->rule].rank > RT_RANK_SPECIFIC;
+	const struct rt_rule_row *row = best ? rt_rule_row(c->rules, best->rule) : NULL;
+	bool strong = row && row->clause.rank > RT_RANK_SPECIFIC;
 	if (strong || (!decide_by_status(c, false, &v) && best))
 		decide_by_rule(c, best, &v);
 	else if (v.rule.n)
@@ -145,8 +229,10 @@ rt_judge_case(
 		decide_by_class(c, &v);
 	if (c->vendor != RT_NO_VENDOR)
 		v.vendor = rt_text(rt_vendors[c->vendor].id);
-	else if (best && v.evidence.end && rt_rules[best->rule].vendor != RT_NO_VENDOR)
-		v.vendor = rt_text(rt_vendors[rt_rules[best->rule].vendor].id);
+	else if (row && v.evidence.end && row->vendor != RT_NO_VENDOR)
+		v.vendor = rt_text(rt_vendors[row->vendor].id);
+	acquit_recipient(c, &v);
+	add_mentions(c, &v);
 	*ret = v;
 }
 

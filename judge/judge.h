@@ -3,6 +3,7 @@
 #define RT_JUDGE_JUDGE_H
 
 #include "judge/lookup.h"
+#include "judge/ruleset.h"
 #include "wire/fold.h"
 
 /* The steps of rt_judge(), for those who want to see more than the verdict. */
@@ -10,6 +11,7 @@
 enum {
 	RT_RANK_SPECIFIC = 40, /* of a specific status: phrases above it beat it */
 	RT_MAX_CANDIDATES = 64,
+	RT_RETRY_AFTER = 1800, /* seconds at least between tries (RFC 5321 4.5.4.1) */
 	RT_NO_CONDITION = 0xff,
 };
 
@@ -18,14 +20,17 @@ struct rt_case {
 	rt_str text;
 	struct rt_reply said; /* code and status: the outcome's, or the text's own */
 	enum rt_class class;
+	enum rt_command command;
 	bool nobody; /* a message reports a failure, and not of whom */
 	uint16_t vendor; /* by its host, or by a sign in the text */
+	const struct rt_rules *rules; /* of the user; NULL: none */
 };
 
 /* A rule whose text was found and whose needs are met. */
 struct rt_candidate {
 	uint16_t rule;
 	struct rt_span folded, evidence; /* in the folded text; in the text as it came */
+	uint64_t weight; /* against the others */
 };
 
 struct rt_candidates {
@@ -37,11 +42,11 @@ struct rt_candidates {
 void rt_case_init(struct rt_case *c, const struct rt_outcome *o);
 
 /*
- * Finds all rules that fit, the best first; sets c->vendor where a sign in the text names one.
- * RT_ELIMIT: the scratch is too small, and nothing was found.
+ * Finds the rule that fits best or, if asked, all that fit, the best first; sets c->vendor where a
+ * sign in the text names one. RT_ELIMIT: the scratch is too small, and nothing was found.
  */
 enum rt_result
-rt_candidates_find(struct rt_case *c, struct rt_arena scratch, struct rt_candidates *ret);
+rt_candidates_find(struct rt_case *c, struct rt_arena scratch, bool all, struct rt_candidates *ret);
 
 /* Judges; what is known beside the outcome, such as its vendor, may be set in c before. */
 void rt_judge_case(

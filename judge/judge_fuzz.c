@@ -36,9 +36,10 @@ is_recognised(uint16_t rule, rt_str s, struct rt_reply said)
 	assert(rt_fold(s, &said, &a, &f) == RT_OK);
 	size_t n = rt_gram_scan(&ps.gram, f.text, hits, RT_COUNT(hits));
 	for (size_t i = 0; i < n; i++)
-		if (ps.pattern[hits[i].literal].owner == rule &&
-			rt_pattern_match(&ps, &hits[i], f.text, f.body, &span))
-			return true;
+		for (uint16_t k = ps.group[hits[i].literal]; k < ps.group[hits[i].literal + 1]; k++)
+			if (ps.pattern[k].owner == rule &&
+				rt_pattern_match(&ps, k, hits[i].at, f.text, f.body, &span))
+				return true;
 	return false;
 }
 
@@ -50,7 +51,7 @@ check_candidates(const struct rt_outcome *o)
 
 	rt_case_init(&c, o);
 	assert(c.text.n <= RT_MAX_REPLY && c.said.text_at <= c.text.n);
-	assert(rt_candidates_find(&c, scratch_for(c.text.n), &found) == RT_OK);
+	assert(rt_candidates_find(&c, scratch_for(c.text.n), true, &found) == RT_OK);
 	assert(found.count <= RT_MAX_CANDIDATES);
 	for (size_t i = 0; i < found.count; i++) {
 		struct rt_span e = found.at[i].evidence;

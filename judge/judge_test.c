@@ -231,14 +231,15 @@ test_candidates(void)
 	rt_case_init(&c, &o);
 	CHECK(c.said.code == 550 && c.said.status.detail == 1 && c.class == RT_CLASS_PERMANENT);
 	CHECK(c.vendor == RT_NO_VENDOR);
-	CHECK(rt_candidates_find(&c, fresh(), &found) == RT_OK);
+	CHECK(rt_candidates_find(&c, fresh(), true, &found) == RT_OK);
 	CHECK(found.count >= 2);
 	for (size_t i = 0; i < found.count; i++) {
 		struct rt_span e = found.at[i].evidence;
 		CHECK(e.at < e.end && e.end <= text.n);
 		CHECK(!rt_rules[found.at[i].rule].sign);
 		CHECK(i == 0 ||
-			rt_rules[found.at[i].rule].rank <= rt_rules[found.at[i - 1].rule].rank);
+			rt_rules[found.at[i].rule].clause.rank <=
+				rt_rules[found.at[i - 1].rule].clause.rank);
 		for (size_t k = 0; k < i; k++)
 			CHECK(found.at[k].rule != found.at[i].rule);
 	}
@@ -263,7 +264,7 @@ test_scratch(void)
 	}
 	CHECK(enough);
 	rt_case_init(&c, &o);
-	CHECK(rt_candidates_find(&c, (struct rt_arena){ room, room }, &found) == RT_ELIMIT);
+	CHECK(rt_candidates_find(&c, (struct rt_arena){ room, room }, true, &found) == RT_ELIMIT);
 	CHECK(found.count == 0);
 }
 

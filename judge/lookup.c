@@ -104,32 +104,3 @@ rt_vendor_named(rt_str id)
 			return (uint16_t)i;
 	return RT_NO_VENDOR;
 }
-
-bool
-rt_rule_has_code(const struct rt_rule_row *r, uint16_t code)
-{
-	for (size_t i = 0; i < RT_RULE_CODES && r->code[i]; i++)
-		if (r->code[i] == code || r->code[i] == code / 100)
-			return true;
-	return false;
-}
-
-bool
-rt_status_in_range(const struct rt_status_range *range, struct rt_status s)
-{
-	return (range->class == s.class || !range->class) && range->subject == s.subject &&
-		s.detail >= range->low && s.detail <= range->high;
-}
-
-bool
-rt_rule_has_status(const struct rt_rule_row *r, struct rt_status s)
-{
-	for (size_t i = 0; i < RT_RULE_STATUSES; i++) {
-		const struct rt_status_range *range = &r->status[i];
-		if (!range->class && !range->subject && !range->high)
-			return false;
-		if (rt_status_in_range(range, s))
-			return true;
-	}
-	return false;
-}

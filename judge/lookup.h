@@ -23,8 +23,5 @@ uint16_t rt_vendor_of_host(rt_str host);
 uint16_t rt_vendor_named(rt_str id);
 
 /* Whether a code or status is one of those that a rule names; a rule that names none has none. */
-bool rt_rule_has_code(const struct rt_rule_row *r, uint16_t code);
-bool rt_rule_has_status(const struct rt_rule_row *r, struct rt_status s);
-bool rt_status_in_range(const struct rt_status_range *range, struct rt_status s);
 
 #endif

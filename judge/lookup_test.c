@@ -122,29 +122,6 @@ test_vendors(void)
 	CHECK(rt_vendor_named((rt_str){ 0 }) == RT_NO_VENDOR);
 }
 
-static void
-test_rules(void)
-{
-	struct rt_rule_row r = { .code = { 550, 5 },
-		.status = { { 7, 606, 649, 5 }, { 1, 1, 1, 0 } } };
-	struct rt_rule_row none = { 0 };
-	struct rt_rule_row zero = { .status = { { 0, 0, 0, 5 } } };
-
-	CHECK(rt_rule_has_code(&r, 550) && rt_rule_has_code(&r, 571) && !rt_rule_has_code(&r, 450));
-	CHECK(!rt_rule_has_code(&r, 0) && !rt_rule_has_code(&none, 550) &&
-		!rt_rule_has_code(&none, 0));
-	CHECK(rt_rule_has_status(&r, (struct rt_status){ 5, 7, 606 }));
-	CHECK(rt_rule_has_status(&r, (struct rt_status){ 5, 7, 649 }));
-	CHECK(!rt_rule_has_status(&r, (struct rt_status){ 5, 7, 650 }));
-	CHECK(!rt_rule_has_status(&r, (struct rt_status){ 5, 7, 605 }));
-	CHECK(!rt_rule_has_status(&r, (struct rt_status){ 4, 7, 606 }));
-	CHECK(rt_rule_has_status(&r, (struct rt_status){ 4, 1, 1 }));
-	CHECK(rt_rule_has_status(&r, (struct rt_status){ 5, 1, 1 }));
-	CHECK(!rt_rule_has_status(&none, (struct rt_status){ 0 }));
-	CHECK(rt_rule_has_status(&zero, (struct rt_status){ 5, 0, 0 }));
-	CHECK(!rt_rule_has_status(&zero, (struct rt_status){ 4, 0, 0 }));
-}
-
 int
 main(void)
 {
@@ -154,6 +131,5 @@ main(void)
 	test_rows();
 	test_hosts();
 	test_vendors();
-	test_rules();
 	return rt_done();
 }

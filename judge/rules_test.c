@@ -37,7 +37,7 @@ find(const struct rt_rule_row *row, const struct speaker *who, rt_str text,
 	struct rt_candidates *ret)
 {
 	struct rt_arena a = { scratch, scratch + sizeof scratch };
-	bool told = row->needs & RT_NEEDS_VENDOR;
+	bool told = row->clause.needs & RT_NEEDS_VENDOR;
 	struct rt_outcome o = { .event = RT_EVENT_FAILED, .text = text };
 	struct rt_case c;
 
@@ -46,7 +46,7 @@ find(const struct rt_rule_row *row, const struct speaker *who, rt_str text,
 	rt_case_init(&c, &o);
 	if (told && !who->host.n)
 		c.vendor = who->vendor;
-	CHECK_CASE(rt_candidates_find(&c, a, ret) == RT_OK, "scratch");
+	CHECK_CASE(rt_candidates_find(&c, a, true, ret) == RT_OK, "scratch");
 }
 
 /* What the reply means in the end; a status can still overrule a rule of low rank. */
@@ -57,7 +57,7 @@ means(const struct rt_rule_row *row, const struct speaker *who, rt_str text)
 	struct rt_outcome o = { .event = RT_EVENT_FAILED, .text = text };
 	struct rt_verdict v;
 
-	if (row->needs & RT_NEEDS_VENDOR)
+	if (row->clause.needs & RT_NEEDS_VENDOR)
 		o.remote_mta = who->host;
 	rt_judge(&o, a, &v);
 	return v.condition == row->condition || rt_reply_read(text).code / 100 == 2;

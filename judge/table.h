@@ -2,6 +2,7 @@
 #ifndef RT_JUDGE_TABLE_H
 #define RT_JUDGE_TABLE_H
 
+#include "wire/clause.h"
 #include "wire/pattern.h"
 
 /*
@@ -21,6 +22,7 @@ struct rt_condition_row {
 	struct rt_ref word, title, means;
 	struct rt_ref sender, sending_postmaster, receiving_postmaster, recipient, retry, suppress;
 	uint32_t checks; /* a bit for each row of rt_checks */
+	uint32_t retry_after; /* seconds */
 	uint16_t subject, detail;
 	uint8_t party, scope, persistence, action;
 };
@@ -57,7 +59,8 @@ struct rt_reply_row {
 
 struct rt_command_row {
 	struct rt_ref command, source, means, note, replies, always, success;
-	uint8_t standing;
+	uint8_t standing,
+		refused; /* the condition of a permanent refusal that tells no more; 0: none */
 };
 
 struct rt_vendor_row {
@@ -70,28 +73,13 @@ struct rt_host_row {
 	uint16_t vendor;
 };
 
-enum {
-	RT_NEEDS_VENDOR = 1,
-	RT_NEEDS_REPLY = 2,
-	RT_NEEDS_STATUS = 4,
-	RT_NEEDS_CLASS4 = 8,
-	RT_NEEDS_CLASS5 = 16,
-};
-
-/* Statuses of a rule: of one subject, details low to high; class 0 is any. */
-struct rt_status_range {
-	uint16_t subject, low, high;
-	uint8_t class;
-};
-
-enum { RT_RULE_CODES = 8, RT_RULE_STATUSES = 6, RT_NO_VENDOR = 0xffff };
+enum { RT_NO_VENDOR = 0xffff };
 
 struct rt_rule_row {
 	struct rt_ref id, title, token, note, source, reply_text, status_text;
-	uint16_t code[RT_RULE_CODES]; /* 5: any 5xx; 0: no more */
-	struct rt_status_range status[RT_RULE_STATUSES];
+	struct rt_clause clause;
 	uint16_t vendor; /* RT_NO_VENDOR: everyone */
-	uint8_t condition, needs, rank;
+	uint8_t condition;
 	bool sign; /* it tells who is speaking, not what it means */
 };
 

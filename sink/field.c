@@ -3,14 +3,12 @@
 
 #include "base/time.h"
 
-#define OUTCOME(field, kind) \
+#define FIELD(name, kind, offset) \
 	{ \
-#		field, RT_VALUE_##kind, offsetof(struct rt_outcome, field) \
+		",\"" name "\":", sizeof name - 1, RT_VALUE_##kind, offset \
 	}
-#define VERDICT(field, kind) \
-	{ \
-#		field, RT_VALUE_##kind, offsetof(struct rt_verdict, field) \
-	}
+#define OUTCOME(field, kind) FIELD(#field, kind, offsetof(struct rt_outcome, field))
+#define VERDICT(field, kind) FIELD(#field, kind, offsetof(struct rt_verdict, field))
 
 const struct rt_field_row rt_outcome_fields[] = {
 	OUTCOME(source, STR),
@@ -50,11 +48,16 @@ const struct rt_field_row rt_verdict_fields[] = {
 	VERDICT(scope, SCOPE),
 	VERDICT(persistence, PERSISTENCE),
 	VERDICT(action, ACTION),
-	{ "hard", RT_VALUE_HARD, offsetof(struct rt_verdict, action) },
+	FIELD("hard", HARD, offsetof(struct rt_verdict, action)),
 	VERDICT(certainty, CERTAINTY),
 	VERDICT(vendor, STR),
 	VERDICT(rule, STR),
 	VERDICT(evidence, SPAN),
+	VERDICT(retry_after, UINT32),
+	VERDICT(blocklist, STR),
+	VERDICT(ip, STR),
+	VERDICT(url, STR),
+	VERDICT(ticket, STR),
 };
 const size_t rt_verdict_fields_count = RT_COUNT(rt_verdict_fields);
 

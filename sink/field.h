@@ -31,10 +31,17 @@ enum rt_value {
 };
 
 struct rt_field_row {
-	char name[20];
+	char key[24]; /* its name in quotation marks, with a comma before and a colon behind */
+	uint8_t name_n; /* how long the name alone is */
 	uint8_t value; /* enum rt_value */
 	uint16_t offset;
 };
+
+static inline rt_str
+rt_field_name(const struct rt_field_row *f)
+{
+	return (rt_str){ f->key + 2, f->name_n };
+}
 
 extern const struct rt_field_row rt_outcome_fields[];
 extern const size_t rt_outcome_fields_count;

@@ -102,17 +102,13 @@ put_fields(struct rt_buf *b, const struct rt_field_row *rows, size_t count, cons
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct rt_field_row *f = &rows[i];
-		if (!rt_field_is_known(f, base))
+		const rt_str *s = (const void *)((const char *)base + f->offset);
+		if (f->value == RT_VALUE_STR ? !s->n : !rt_field_is_known(f, base))
 			continue;
-		if (!first)
-			rt_buf_ch(b, ',');
+		rt_buf_str(b, (rt_str){ f->key + first, (size_t)f->name_n + 4 - first });
 		first = false;
-		rt_buf_ch(b, '"');
-		rt_buf_str(b, rt_str_z(f->name));
-		RT_BUF_LIT(b, "\":");
 		if (f->value == RT_VALUE_STR) {
-			rt_json_str(
-				b, *(const rt_str *)(const void *)((const char *)base + f->offset));
+			rt_json_str(b, *s);
 		} else if (rt_field_is_bare(f)) {
 			rt_field_put(b, f, base);
 		} else {

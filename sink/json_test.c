@@ -68,6 +68,9 @@ test_strings(void)
 		.action = RT_ACTION_SUPPRESS, .certainty = RT_CERTAINTY_KNOWN, \
 		.vendor = IN("postfix"), .rule = IN("phrase.user-unknown"), \
 		.evidence = { 48, 60 }, \
+		.retry_after = 300, \
+		.blocklist = IN("bl.example.net"), \
+		.url = IN("https://example.org/?a=\"b"), \
 	}
 static const struct rt_verdict known = KNOWN;
 
@@ -76,7 +79,9 @@ static const struct rt_verdict known = KNOWN;
 	"\"scope\":\"recipient\"," \
 	"\"persistence\":\"permanent\",\"action\":\"suppress\",\"hard\":true," \
 	"\"certainty\":\"known\"," \
-	"\"vendor\":\"postfix\",\"rule\":\"phrase.user-unknown\",\"evidence\":[48,60]}"
+	"\"vendor\":\"postfix\",\"rule\":\"phrase.user-unknown\",\"evidence\":[48,60]," \
+	"\"retry_after\":300,\"blocklist\":\"bl.example.net\"," \
+	"\"url\":\"https://example.org/?a=\\\"b\"}"
 
 static const struct rt_verdict none = { 0 };
 

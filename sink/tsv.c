@@ -94,8 +94,8 @@ rt_render_outcome_head(char *out, size_t room) /* NOLINT(readability-non-const-p
 		if (i)
 			rt_buf_ch(&b, '\t');
 		rt_buf_str(&b,
-			rt_str_z(verdict ? rt_verdict_fields[i - rt_outcome_fields_count].name
-					 : rt_outcome_fields[i].name));
+			rt_field_name(verdict ? &rt_verdict_fields[i - rt_outcome_fields_count]
+					      : &rt_outcome_fields[i]));
 	}
 	rt_buf_ch(&b, '\n');
 	return b.full ? SIZE_MAX : b.n;

@@ -63,8 +63,8 @@ host_of(const struct row *r)
 	for (uint32_t i = 0; i < rt_rules_count; i++) {
 		const struct rt_rule_row *rule = &rt_rules[i];
 		if (!rt_str_eq(r->token, rt_text(rule->token)) ||
-			(has_code && !rt_rule_has_code(rule, code)) ||
-			(has_status && !rt_rule_has_status(rule, s)))
+			(has_code && !rt_clause_has_code(&rule->clause, code)) ||
+			(has_status && !rt_clause_has_status(&rule->clause, s)))
 			continue;
 		for (uint32_t k = 0; k < rt_hosts_count; k++)
 			if (rt_hosts[k].vendor == rule->vendor)

@@ -135,6 +135,18 @@ check_bits(const struct records *all, const struct record *r)
 	return bits;
 }
 
+/* An optional field that holds a number of seconds. */
+static unsigned
+mk_seconds(const struct record *r, const char *name)
+{
+	rt_str text = mk_value(r, name), rest = text;
+	uint64_t value = 0;
+
+	if (text.n && (rt_str_number(&rest, 7 * 86400, &value) != RT_OK || rest.n))
+		mk_fail(r, 0, "not a number of seconds", text);
+	return (unsigned)value;
+}
+
 static void
 emit_condition(FILE *f, const struct records *all, const struct record *r)
 {
@@ -145,7 +157,8 @@ emit_condition(FILE *f, const struct records *all, const struct record *r)
 		s = mk_status(r, "Status", text);
 	FIELDS("Condition", "Title", "Means", "Sender", "Sending-postmaster",
 		"Receiving-postmaster", "Recipient", "Retry", "Suppress");
-	fprintf(f, "%u, %u, %u, %u, %u, %u, %u ", check_bits(all, r), s.subject, s.detail,
+	fprintf(f, "%u, %u, %u, %u, %u, %u, %u, %u ", check_bits(all, r),
+		mk_seconds(r, "Retry-after"), s.subject, s.detail,
 		mk_word(r, "Party", mk_party, RT_PARTY_COUNT),
 		mk_word(r, "Scope", mk_scope, RT_SCOPE_COUNT),
 		mk_word(r, "Persistence", mk_persistence, RT_PERSISTENCE_COUNT),
@@ -223,9 +236,9 @@ emit_reply(FILE *f, const struct records *all, const struct record *r)
 static void
 emit_command(FILE *f, const struct records *all, const struct record *r)
 {
-	(void)all;
 	FIELDS("Command", "Source", "Means", "Note", "Replies", "Always", "Success");
-	fprintf(f, "%u ", standing(r));
+	fprintf(f, "%u, %u ", standing(r),
+		mk_value(r, "Refused").n ? mk_condition(all, r, "Refused") : 0);
 }
 
 static void

@@ -30,6 +30,15 @@ emit_numbers(FILE *f, const char *prefix, const char *name, const uint16_t *p, s
 }
 
 static void
+emit_starts(FILE *f, const char *prefix, const uint32_t *p, size_t n)
+{
+	fprintf(f, "static const uint32_t %s_start[] = {", prefix);
+	for (size_t i = 0; i < n; i++)
+		fprintf(f, "%s%u,", i % 16 ? " " : "\n\t", p[i]);
+	fprintf(f, "\n};\n");
+}
+
+static void
 emit_gram(FILE *f, const char *prefix, const struct rt_gram *g, size_t literals)
 {
 	enum { WORDS = (1 << RT_GRAM_BITS) / 64 };
@@ -41,11 +50,11 @@ emit_gram(FILE *f, const char *prefix, const struct rt_gram *g, size_t literals)
 	fprintf(f, "\n};\n");
 	emit_numbers(f, prefix, "rank", g->rank, WORDS);
 	emit_numbers(f, prefix, "bucket", g->bucket, set + 1);
+	emit_starts(f, prefix, g->start, literals);
 	fprintf(f, "static const struct rt_gram_entry %s_entry[] = {\n", prefix);
 	for (size_t i = 0; i < literals * 2; i++) {
 		const struct rt_gram_entry *e = &g->entry[i];
-		fprintf(f, "\t{ 0x%llx, 0x%llx, %u, %u, %u, %u, %d },\n",
-			(unsigned long long)e->key, (unsigned long long)e->mask, e->pool,
+		fprintf(f, "\t{ 0x%llx, %u, %u, %u, %d },\n", (unsigned long long)e->key,
 			e->literal, e->off, e->length, e->key_off);
 	}
 	fprintf(f, "};\n");
@@ -58,8 +67,8 @@ emit_tables(FILE *f, const char *prefix, const struct rt_pattern_builder *b,
 	fprintf(f, "static const struct rt_pattern %s_patterns[] = {\n", prefix);
 	for (uint32_t i = 0; i < b->patterns; i++) {
 		const struct rt_pattern *p = &ps->pattern[i];
-		fprintf(f, "\t{ %u, %u, %u, %u, %u },\n", p->segment, p->owner, p->count, p->key,
-			p->flags);
+		fprintf(f, "\t{ %u, %u, %u, %u, %u, %u },\n", p->segment, p->owner, p->count,
+			p->key, p->flags, p->length);
 	}
 	fprintf(f, "};\nstatic const struct rt_segment %s_segments[] = {\n", prefix);
 	for (uint32_t i = 0; i < b->segments; i++) {
@@ -72,10 +81,12 @@ emit_tables(FILE *f, const char *prefix, const struct rt_pattern_builder *b,
 	fprintf(f,
 		"struct rt_patterns\nrt_%s_patterns(void)\n{\n"
 		"\treturn (struct rt_patterns){\n"
-		"\t\t.gram = { %s_bitmap, %s_rank, %s_bucket, %s_entry, %s_pool },\n"
-		"\t\t.pattern = %s_patterns,\n\t\t.segment = %s_segments,\n\t\t.pool = %s_pool,\n"
+		"\t\t.gram = { %s_bitmap, %s_rank, %s_bucket, %s_entry, %s_start, %s_pool },\n"
+		"\t\t.group = %s_group,\n\t\t.pattern = %s_patterns,\n\t\t.segment = %s_segments,\n\t\t.pool = %s_pool,\n"
+		"\t\t.count = %u,\n\t\t.literals = %u,\n"
 		"\t};\n}\n\n",
-		prefix, prefix, prefix, prefix, prefix, prefix, prefix, prefix, prefix);
+		prefix, prefix, prefix, prefix, prefix, prefix, prefix, prefix, prefix, prefix,
+		prefix, b->patterns, ps->literals);
 }
 
 void
@@ -87,6 +98,7 @@ mk_emit_patterns(FILE *f, const char *prefix, const struct rt_pattern_builder *b
 		fprintf(stderr, "mktables: the patterns cannot be compiled\n");
 		exit(1);
 	}
-	emit_gram(f, prefix, &ps.gram, b->patterns);
+	emit_gram(f, prefix, &ps.gram, ps.literals);
+	emit_numbers(f, prefix, "group", ps.group, ps.literals + 1);
 	emit_tables(f, prefix, b, &ps);
 }

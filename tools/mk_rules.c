@@ -7,96 +7,23 @@
 #include "read/mark.h"
 #include "tools/mktables.h"
 
-static int
-compare_codes(const void *a, const void *b)
-{
-	return *(const uint16_t *)b - *(const uint16_t *)a;
-}
-
-/* "421 450", "5xx"; a code that stands for all of its class is its digit. */
-static void
-emit_codes(FILE *f, const struct record *r)
-{
-	rt_str list = mk_value(r, "Reply"), word;
-	uint16_t code[RT_RULE_CODES] = { 0 };
-	size_t n = 0;
-
-	while ((word = rt_str_word(&list)).n) {
-		rt_str digits = word;
-		uint64_t value;
-		if (n == RT_RULE_CODES)
-			mk_fail(r, 0, "too many reply codes", word);
-		if (word.n == 3 && rt_is_digit(word.p[0]) && word.p[1] == 'x')
-			value = (uint64_t)(word.p[0] - '0');
-		else if (rt_str_number(&digits, 999, &value) != RT_OK || digits.n || word.n != 3)
-			mk_fail(r, 0, "not a reply code", word);
-		code[n++] = (uint16_t)value;
-	}
-	qsort(code, RT_RULE_CODES, sizeof code[0], compare_codes);
-	fprintf(f, "{ ");
-	for (size_t i = 0; i < n; i++)
-		fprintf(f, "%u, ", code[i]);
-	fprintf(f, "%s}, ", n ? "" : "0 ");
-}
-
-/* "5.7.1 4.7.500-699" */
-static void
-emit_statuses(FILE *f, const struct record *r)
-{
-	rt_str list = mk_value(r, "Status"), word;
-	size_t n = 0;
-
-	fprintf(f, "{ ");
-	while ((word = rt_str_word(&list)).n) {
-		struct rt_cut cut = rt_str_cut(word, '-');
-		struct rt_status s = mk_status(r, "Status", cut.head);
-		uint64_t high = s.detail;
-		if (n++ == RT_RULE_STATUSES)
-			mk_fail(r, 0, "too many statuses", word);
-		if (cut.ok && (rt_str_number(&cut.tail, 999, &high) != RT_OK || cut.tail.n))
-			mk_fail(r, 0, "not a range", word);
-		fprintf(f, "{ %u, %u, %u, %u }, ", s.subject, s.detail, (unsigned)high, s.class);
-	}
-	fprintf(f, "%s}, ", n ? "" : "{ 0, 0, 0, 0 } ");
-}
-
-static unsigned
-needs(const struct record *r)
-{
-	static const struct {
-		const char *word;
-		unsigned bit;
-	} words[] = { { "vendor", RT_NEEDS_VENDOR }, { "reply", RT_NEEDS_REPLY },
-		{ "status", RT_NEEDS_STATUS }, { "class4", RT_NEEDS_CLASS4 },
-		{ "class5", RT_NEEDS_CLASS5 } };
-	rt_str list = mk_value(r, "Needs"), word;
-	unsigned bits = 0;
-
-	while ((word = rt_str_word(&list)).n) {
-		size_t i = 0;
-		while (i < RT_COUNT(words) && !rt_str_eq(word, rt_str_z(words[i].word)))
-			i++;
-		if (i == RT_COUNT(words))
-			mk_fail(r, 0, "unknown need", word);
-		bits |= words[i].bit;
-	}
-	if (bits & RT_NEEDS_REPLY && !mk_value(r, "Reply").n)
-		mk_fail(r, 0, "needs a reply code and names none", (rt_str){ 0 });
-	if (bits & RT_NEEDS_STATUS && !mk_value(r, "Status").n)
-		mk_fail(r, 0, "needs a status and names none", (rt_str){ 0 });
-	return bits;
-}
-
 /* A vendor's rule outranks one that speaks of everybody. */
-static unsigned
-rank(const struct record *r)
+static void
+emit_clause(FILE *f, const struct record *r)
 {
-	rt_str s = mk_value(r, "Rank");
-	uint64_t value = r->vendor >= 0 ? 80 : 60;
+	struct rt_clause_err err;
+	struct rt_clause c;
 
-	if (s.n && (rt_str_number(&s, 99, &value) != RT_OK || s.n))
-		mk_fail(r, 0, "a rank is 0 to 99", s);
-	return (unsigned)value;
+	if (rt_clause_read(&r->block, r->vendor >= 0 ? 80 : 60, &c, &err) != RT_OK)
+		mk_fail(r, err.line, err.what, err.text);
+	fprintf(f, "{ { ");
+	for (size_t i = 0; i < RT_RULE_CODES; i++)
+		fprintf(f, "%u, ", c.code[i]);
+	fprintf(f, "}, { ");
+	for (size_t i = 0; i < RT_RULE_STATUSES; i++)
+		fprintf(f, "{ %u, %u, %u, %u }, ", c.status[i].subject, c.status[i].low,
+			c.status[i].high, c.status[i].class);
+	fprintf(f, "}, %u, %u }, ", c.needs, c.rank);
 }
 
 /* The source of a rule is its own, or its vendor's. */
@@ -130,10 +57,9 @@ emit_rule(FILE *f, const struct records *all, const struct record *r)
 	mk_text(f, from);
 	mk_text(f, mk_value(r, "Reply"));
 	mk_text(f, mk_value(r, "Status"));
-	emit_codes(f, r);
-	emit_statuses(f, r);
-	fprintf(f, "%d, %u, %u, %u, 0 },\n", r->vendor < 0 ? RT_NO_VENDOR : r->vendor,
-		mk_condition(all, r, "Condition"), needs(r), rank(r));
+	emit_clause(f, r);
+	fprintf(f, "%d, %u, 0 },\n", r->vendor < 0 ? RT_NO_VENDOR : r->vendor,
+		mk_condition(all, r, "Condition"));
 }
 
 /* A sign of a vendor becomes a rule that only says who speaks. */
@@ -144,7 +70,7 @@ emit_sign(FILE *f, const struct record *r)
 	mk_text(f, r->block.field[0].value);
 	for (int i = 0; i < 6; i++)
 		fprintf(f, "{ 0, 0 }, ");
-	fprintf(f, "{ 0 }, { { 0, 0, 0, 0 } }, %d, 0, 0, 0, 1 },\n", r->vendor);
+	fprintf(f, "{ { 0 }, { { 0, 0, 0, 0 } }, 0, 0 }, %d, 0, 1 },\n", r->vendor);
 }
 
 /* What the rarity of grams is learnt from: the replies that stand beside the rules. */
@@ -235,7 +161,7 @@ mk_emit_rules(FILE *f, const struct records *all)
 	struct rt_pattern_builder b;
 	uint16_t n = 0;
 
-	if (rt_pattern_builder_init(&b, 20000, 1 << 20, mk_arena()) != RT_OK)
+	if (rt_pattern_builder_init(&b, 32000, 1 << 20, mk_arena()) != RT_OK)
 		exit(1);
 	emit_hosts(f, all);
 	fprintf(f, "const struct rt_rule_row rt_rules[] = {\n");

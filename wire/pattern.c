@@ -46,10 +46,13 @@ in_range(const struct rt_segment *s, rt_str filling)
 		value <= s->high;
 }
 
-static bool
+/* Most places differ in the first octet: that is seen without a call. */
+static inline bool
 same(const struct rt_patterns *ps, const struct rt_segment *s, const char *p)
 {
-	return s->length == 0 || memcmp(ps->pool + s->pool, p, s->length) == 0;
+	const char *wanted = ps->pool + s->pool;
+
+	return s->length == 0 || (*wanted == *p && memcmp(wanted, p, s->length) == 0);
 }
 
 /* How far a gap may reach, and how short it may be. */
@@ -75,6 +78,29 @@ is_whole(const struct rt_segment *s, rt_str text, size_t at)
 		!fits((enum rt_gap)s->gap, text.p[at]);
 }
 
+/* Whether a place cuts a word in two: what stands behind "..." begins with a whole word. */
+static inline bool
+cuts_word(rt_str text, size_t at)
+{
+	return at > 0 && at < text.n && rt_is_alnum(text.p[at - 1]) && rt_is_alnum(text.p[at]);
+}
+
+/* step_right() over a gap of anything, for most patterns have that. */
+static size_t
+jump_right(const struct rt_patterns *ps, const struct rt_segment *s, rt_str text, size_t at)
+{
+	if (!s->length || at + s->length > text.n)
+		return s->length ? 0 : at;
+
+	const char *p = text.p + at, *wanted = ps->pool + s->pool;
+	size_t room = text.n - s->length - at;
+	const char *last = p + (room < RT_MAX_GAP ? room : RT_MAX_GAP);
+	for (; p <= last && (p = memchr(p, *wanted, (size_t)(last - p) + 1)); p++)
+		if (memcmp(p, wanted, s->length) == 0 && !cuts_word(text, (size_t)(p - text.p)))
+			return (size_t)(p - text.p) + s->length;
+	return 0;
+}
+
 /* Goes from at, the end of what has matched, over the gap and the text of s; the new end or 0. */
 static size_t
 step_right(const struct rt_patterns *ps, const struct rt_segment *s, rt_str text, size_t at)
@@ -82,6 +108,8 @@ step_right(const struct rt_patterns *ps, const struct rt_segment *s, rt_str text
 	enum rt_gap gap = (enum rt_gap)s->gap;
 	size_t widest_gap = widest(gap), n = 0;
 
+	if (gap == RT_GAP_ANY)
+		return jump_right(ps, s, text, at);
 	for (;; n++) {
 		size_t here = at + n;
 		if (here + s->length > text.n || n > widest_gap)
@@ -114,7 +142,8 @@ step_left(const struct rt_patterns *ps, const struct rt_segment *s, rt_str text,
 		if (n < at && gap != RT_GAP_ANY && !before->length)
 			whole = gap == RT_GAP_WORD ? rt_is_space(p[-1]) : whole && !is_word(p[-1]);
 		if (n >= narrowest(gap) && whole && same(ps, before, p - before->length) &&
-			in_range(s, (rt_str){ p, n }))
+			in_range(s, (rt_str){ p, n }) &&
+			!(gap == RT_GAP_ANY && (cuts_word(text, at) || cuts_word(text, at - n))))
 			return at - n - before->length;
 		if (n == at || !fits(gap, p[-1]))
 			return SIZE_MAX;
@@ -143,19 +172,21 @@ is_bounded(uint8_t flags, rt_str text, struct rt_span span, size_t body)
 }
 
 bool
-rt_pattern_match(const struct rt_patterns *ps, const struct rt_gram_hit *hit, rt_str text,
-	size_t body, struct rt_span *ret)
+rt_pattern_match(const struct rt_patterns *ps, uint16_t number, size_t at, rt_str text, size_t body,
+	struct rt_span *ret)
 {
-	const struct rt_pattern *p = &ps->pattern[hit->literal];
-	const struct rt_segment *first = &ps->segment[p->segment];
-	size_t at = hit->at, end = at + first[p->key].length;
+	const struct rt_pattern *p = &ps->pattern[number];
+	size_t end = at + p->length;
 
-	for (unsigned i = p->key + 1u; i < p->count; i++)
-		if (!(end = step_right(ps, &first[i], text, end)))
-			return false;
-	for (unsigned i = p->key; i > 0; i--)
-		if ((at = step_left(ps, &first[i], text, at)) == SIZE_MAX)
-			return false;
+	if (p->count > 1) {
+		const struct rt_segment *first = &ps->segment[p->segment];
+		for (unsigned i = p->key + 1u; i < p->count; i++)
+			if (!(end = step_right(ps, &first[i], text, end)))
+				return false;
+		for (unsigned i = p->key; i > 0; i--)
+			if ((at = step_left(ps, &first[i], text, at)) == SIZE_MAX)
+				return false;
+	}
 
 	struct rt_span span = { (uint32_t)at, (uint32_t)end };
 	if (!is_bounded(p->flags, text, span, body))

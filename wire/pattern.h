@@ -40,21 +40,27 @@ struct rt_pattern {
 	uint32_t segment; /* the first */
 	uint16_t owner; /* the rule whose pattern it is */
 	uint8_t count, key, flags;
-};
-
-/* Compiled patterns. The number of a literal of the filter is the number of its pattern. */
-struct rt_patterns {
-	struct rt_gram gram;
-	const struct rt_pattern *pattern;
-	const struct rt_segment *segment;
-	const char *pool;
+	uint8_t length; /* of the key */
 };
 
 /*
- * Whether pattern number number, whose key stands at hit, matches text; body is where the words of
- * the reply begin, behind code and status. The span is that of the whole match.
+ * Compiled patterns, sorted by their keys, of equal keys those that keep a rule out last. A literal
+ * of the filter is a key: its patterns are number group[literal] to group[literal + 1] - 1.
  */
-bool rt_pattern_match(const struct rt_patterns *ps, const struct rt_gram_hit *hit, rt_str text,
+struct rt_patterns {
+	struct rt_gram gram;
+	const uint16_t *group;
+	const struct rt_pattern *pattern;
+	const struct rt_segment *segment;
+	const char *pool;
+	uint32_t count, literals;
+};
+
+/*
+ * Whether pattern number, whose key stands at at, matches text; body is where the words of the reply
+ * begin, behind code and status. The span is that of the whole match.
+ */
+bool rt_pattern_match(const struct rt_patterns *ps, uint16_t number, size_t at, rt_str text,
 	size_t body, struct rt_span *ret);
 
 /* Where patterns are gathered before they are compiled. All memory is the caller's. */

@@ -140,6 +140,8 @@ write_segments(struct rt_pattern_builder *b, rt_str s, size_t base, struct rt_er
 				i++;
 			continue;
 		}
+		if (s.p[i] == '*')
+			return wrong(err, base + i, "a * stands at an end, else it is \\*");
 		if (s.p[i] == '\\' && i + 1 < s.n && rt_str_has(RT_STR("|{\\*^$"), s.p[i + 1]))
 			i++;
 		if (!put(b, s.p[i++]))
@@ -148,15 +150,47 @@ write_segments(struct rt_pattern_builder *b, rt_str s, size_t base, struct rt_er
 	return RT_OK;
 }
 
-/* The longest text is the key; of equals the first. */
+/* The longest text is the key until a sample is known; of equals the first. */
 static uint8_t
-choose_key(const struct rt_segment *s, uint8_t count)
+longest(const struct rt_segment *s, uint8_t count)
 {
 	uint8_t best = 0;
 
 	for (uint8_t i = 1; i < count; i++)
 		if (s[i].length > s[best].length)
 			best = i;
+	return best;
+}
+
+static size_t
+occurrences(rt_str sample, rt_str needle)
+{
+	size_t n = 0;
+
+	for (size_t at = 0; (at = rt_str_find(sample, needle, at)) != SIZE_MAX; at += needle.n)
+		n++;
+	return n;
+}
+
+/* Of the texts that can be a key, the one that is met least; of equals the longest. */
+static uint8_t
+rarest(const struct rt_pattern_builder *b, const struct rt_pattern *p, rt_str sample)
+{
+	enum { ENOUGH = 1 << 16 };
+	const struct rt_segment *s = &b->segment[p->segment];
+	size_t least = SIZE_MAX;
+	uint8_t best = p->key;
+
+	sample = rt_str_head(sample, ENOUGH);
+	for (uint8_t i = 0; i < p->count; i++) {
+		if (s[i].length < RT_GRAM_MIN)
+			continue;
+		size_t n = occurrences(sample, (rt_str){ b->pool + s[i].pool, s[i].length });
+		if (n < least || (n == least && s[i].length > s[best].length)) {
+			least = n;
+			best = i;
+		}
+	}
 	return best;
 }
 
@@ -205,7 +239,7 @@ add_one(struct rt_pattern_builder *b, rt_str s, size_t base, uint16_t owner, str
 	const struct rt_segment *first = &b->segment[p.segment], *last = &b->segment[b->segments];
 	b->segments++;
 	p.count = (uint8_t)(b->segments - p.segment);
-	p.key = choose_key(first, p.count);
+	p.key = longest(first, p.count);
 	if (b->segments - p.segment > 32 || first[p.key].length < RT_GRAM_MIN)
 		return wrong(err, base, "needs a stretch of plain text of five bytes or more");
 	if (!first->length || is_open(b->pool[first->pool]))
@@ -238,22 +272,79 @@ rt_pattern_add(struct rt_pattern_builder *b, rt_str text, uint16_t owner, struct
 	return RT_OK;
 }
 
+static rt_str
+key_of(const struct rt_pattern_builder *b, const struct rt_pattern *p)
+{
+	const struct rt_segment *key = &b->segment[p->segment + p->key];
+
+	return (rt_str){ b->pool + key->pool, key->length };
+}
+
+static int
+compare(const struct rt_pattern_builder *b, const struct rt_pattern *x, const struct rt_pattern *y)
+{
+	int d = rt_str_cmp(key_of(b, x), key_of(b, y));
+
+	return d ? d : (x->flags & RT_PATTERN_NOT) - (y->flags & RT_PATTERN_NOT);
+}
+
+/* Merges sorted runs of growing length, from one array into the other and back. */
+static struct rt_pattern *
+sort(const struct rt_pattern_builder *b, struct rt_pattern *from, struct rt_pattern *to)
+{
+	for (size_t run = 1; run < b->patterns; run *= 2) {
+		for (size_t at = 0; at < b->patterns; at += 2 * run) {
+			size_t x = at, middle = at + run < b->patterns ? at + run : b->patterns;
+			size_t y = middle;
+			size_t end = middle + run < b->patterns ? middle + run : b->patterns;
+			for (size_t k = at; k < end; k++) {
+				bool left = y == end ||
+					(x < middle && compare(b, &from[x], &from[y]) <= 0);
+				to[k] = left ? from[x++] : from[y++];
+			}
+		}
+		struct rt_pattern *sorted = to;
+		to = from;
+		from = sorted;
+	}
+	return from;
+}
+
 enum rt_result
 rt_pattern_compile(const struct rt_pattern_builder *b, rt_str sample, struct rt_arena *a,
 	struct rt_patterns *ret)
 {
 	struct rt_gram_literal *literal = RT_NEW(a, struct rt_gram_literal, b->patterns);
+	uint16_t *group = RT_NEW(a, uint16_t, b->patterns + 1);
+	struct rt_pattern *other = RT_NEW(a, struct rt_pattern, b->patterns);
+	uint32_t literals = 0;
 
-	if (!literal)
+	if (!literal || !group || !other)
 		return RT_ELIMIT;
 	for (uint32_t i = 0; i < b->patterns; i++) {
-		const struct rt_segment *key =
-			&b->segment[b->pattern[i].segment + b->pattern[i].key];
-		literal[i] = (struct rt_gram_literal){ key->pool, key->length };
+		struct rt_pattern *p = &b->pattern[i];
+		if (p->count > 1 && sample.n)
+			p->key = rarest(b, p, sample);
+		p->length = (uint8_t)key_of(b, p).n;
 	}
+	struct rt_pattern *pattern = sort(b, b->pattern, other);
+	for (uint32_t i = 0; i < b->patterns; i++) {
+		rt_str key = key_of(b, &pattern[i]);
+		if (i && rt_str_eq(key, key_of(b, &pattern[i - 1])))
+			continue;
+		group[literals] = (uint16_t)i;
+		literal[literals++] = (struct rt_gram_literal){ (uint32_t)(key.p - b->pool),
+			(uint32_t)key.n };
+	}
+	group[literals] = (uint16_t)b->patterns;
 	*ret = (struct rt_patterns){
-		.pattern = b->pattern, .segment = b->segment, .pool = b->pool
+		.group = group,
+		.pattern = pattern,
+		.segment = b->segment,
+		.pool = b->pool,
+		.count = b->patterns,
+		.literals = literals,
 	};
-	struct rt_gram_source source = { b->pool, literal, b->patterns, sample };
+	struct rt_gram_source source = { b->pool, literal, literals, sample };
 	return rt_gram_compile(&source, a, &ret->gram);
 }

@@ -260,8 +260,8 @@ struct rt_outcome {
 	rt_str reporting_mta, remote_mta, remote_ip;
 	rt_str queue_id, envelope_id, message_id, subject;
 	rt_str feedback_type;
-	rt_str list_id;	    /* of the returned message (RFC 2919) */
-	rt_str verp;	    /* the recipient that the address of the report encodes */
+	rt_str list_id; /* of the returned message (RFC 2919) */
+	rt_str verp; /* the recipient that the address of the report encodes */
 	rt_str return_date; /* of an auto-reply: the day of return, as YYYY-MM-DD */
 	rt_str limit; /* the limit that cut this reading short, named; empty when all was read */
 };
@@ -309,6 +309,13 @@ struct rt_verdict {
 	rt_str vendor; /* who is known to say it so; may be empty */
 	rt_str rule; /* the id of the rule that decided */
 	struct rt_span evidence; /* the bytes of the judged text that it matched; may be empty */
+	uint32_t
+		retry_after; /* seconds before the next try makes sense; 0: there should be none, or nobody knows */
+	/* What the text names: views into it, or empty. */
+	rt_str blocklist; /* the list that the sender is on, as a domain */
+	rt_str ip; /* the IP address that is spoken of */
+	rt_str url; /* where there is more */
+	rt_str ticket; /* a number to name when asking */
 };
 
 RT_API rt_str rt_condition_word(uint8_t condition);
@@ -326,6 +333,46 @@ RT_API enum rt_result rt_condition_named(rt_str word, uint8_t *ret_condition);
  */
 RT_API void rt_judge(const struct rt_outcome *o, struct rt_arena scratch, struct rt_verdict *ret);
 
+/*
+ * Rules of one's own, in the format of retort-rules(5). They are judged beside those built in and,
+ * unless they say otherwise, win against them. Everything lies in the arena, at most RT_MAX_OWN_RULES rules; text must stay as long
+ * as the rules are used.
+ */
+struct rt_rules;
+enum { RT_MAX_OWN_RULES = 10000 };
+
+/* Where a file of rules is wrong: line and column count from 1, in bytes. */
+struct rt_rules_err {
+	size_t line, column;
+	const char *what;
+};
+
+/* RT_ESYNTAX: err says where and why. RT_ELIMIT: the arena is full, or there are too many rules. */
+RT_API enum rt_result rt_rules_read(
+	rt_str text, struct rt_arena *a, const struct rt_rules **ret, struct rt_rules_err *err);
+
+/* What one rule is. */
+struct rt_rule_view {
+	rt_str id, vendor, title, condition;
+	unsigned rank; /* the higher wins; a specific status beats 40 and less */
+	unsigned line; /* where it begins; 0 for a rule built in */
+};
+
+/* Rule number at of rules, or of those built in where rules is NULL. RT_ENOTFOUND: there are fewer. */
+RT_API enum rt_result
+rt_rules_at(const struct rt_rules *rules, size_t at, struct rt_rule_view *ret);
+
+/*
+ * Goes through what rule number at says of itself: example i is a reply that it must match or, where
+ * *ret_match is false, must not. RT_ENOTFOUND: there are fewer. Rules built in have none here.
+ */
+RT_API enum rt_result rt_rules_example(const struct rt_rules *rules, size_t at, size_t i,
+	rt_str *ret_reply, bool *ret_match, unsigned *ret_line);
+
+/* Whether rule number at would be considered for this reply, its vendor saying it; scratch as for rt_judge(). */
+RT_API bool
+rt_rules_fit(const struct rt_rules *rules, size_t at, rt_str reply, struct rt_arena scratch);
+
 /* True exactly where the action is to suppress the recipient. */
 RT_API bool rt_verdict_hard(const struct rt_verdict *v);
 
@@ -335,6 +382,10 @@ RT_API bool rt_verdict_hard(const struct rt_verdict *v);
  * marked so. Otherwise as rt_judge().
  */
 RT_API void rt_interpret(struct rt_outcome *o, struct rt_arena scratch, struct rt_verdict *ret);
+
+/* The same with rules of one's own beside those built in; rules may be NULL. */
+RT_API void rt_interpret_by(const struct rt_rules *rules, struct rt_outcome *o,
+	struct rt_arena scratch, struct rt_verdict *ret);
 
 /* One way to read a query, with the source that says so. Strings are constant or in the arena. */
 struct rt_reading {

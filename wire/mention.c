@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: MIT */
+#include "wire/mention.h"
+
+#include "base/ascii.h"
+
+enum { MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR, LONGEST = 7 * DAY };
+
+/* The word that ends at the blanks before at. */
+static rt_str
+word_before(rt_str s, size_t at)
+{
+	while (at > 0 && !rt_is_alpha(s.p[at - 1])) {
+		if (!rt_str_has(RT_STR(" :~\r\n\t"), s.p[at - 1]))
+			return (rt_str){ 0 };
+		at--;
+	}
+	size_t end = at;
+	while (at > 0 && rt_is_alpha(s.p[at - 1]))
+		at--;
+	return (rt_str){ s.p + at, end - at };
+}
+
+static bool
+is_one_of(rt_str word, const char *const *words, size_t count)
+{
+	for (size_t i = 0; word.n && i < count; i++)
+		if (rt_str_ieq(word, rt_str_z(words[i])))
+			return true;
+	return false;
+}
+
+static uint32_t
+unit_of(rt_str rest)
+{
+	static const struct {
+		const char *word;
+		uint32_t seconds;
+	} units[] = {
+		{ "second", 1 },
+		{ "sec", 1 },
+		{ "s", 1 },
+		{ "minute", MINUTE },
+		{ "min", MINUTE },
+		{ "m", MINUTE },
+		{ "hour", HOUR },
+		{ "h", HOUR },
+		{ "day", DAY },
+	};
+	size_t n = 0;
+
+	while (rest.n && (rest.p[0] == ' ' || rest.p[0] == '-'))
+		rest = rt_str_from(rest, 1);
+	while (n < rest.n && rt_is_alpha(rest.p[n]))
+		n++;
+	rt_str word = rt_str_head(rest, n);
+	if (word.n > 3 && rt_lower(word.p[word.n - 1]) == 's')
+		word.n--;
+	for (size_t i = 0; i < RT_COUNT(units); i++)
+		if (rt_str_ieq(word, rt_str_z(units[i].word)))
+			return units[i].seconds;
+	return 0;
+}
+
+/* "try again in 5 minutes": a number with a unit behind a word of waiting. */
+static uint32_t
+delay_at(rt_str s, size_t at)
+{
+	static const char *const words[] = { "in", "after", "wait", "for", "another", "least",
+		"delay", "retry", "about" };
+	rt_str rest = rt_str_from(s, at);
+	uint64_t value;
+
+	if (!is_one_of(word_before(s, at), words, RT_COUNT(words)) ||
+		rt_str_number(&rest, LONGEST, &value) != RT_OK)
+		return 0;
+	uint64_t seconds = value * unit_of(rest);
+	return seconds <= LONGEST ? (uint32_t)seconds : 0;
+}
+
+static bool
+is_ip_part(char c)
+{
+	return rt_hex_value(c) >= 0 || c == '.' || c == ':';
+}
+
+/* Four numbers of at most 255, with full stops between them (RFC 5321 4.1.3). */
+static bool
+is_ipv4(rt_str s)
+{
+	for (int i = 0; i < 4; i++) {
+		uint64_t value;
+		if (rt_str_number(&s, 255, &value) != RT_OK)
+			return false;
+		if (i < 3) {
+			if (!s.n || s.p[0] != '.')
+				return false;
+			s = rt_str_from(s, 1);
+		}
+	}
+	return !s.n;
+}
+
+/* Three to eight groups of at most four hexadecimal digits (RFC 4291 2.2); one may be left out. */
+static bool
+is_ipv6(rt_str s)
+{
+	unsigned groups = 0, gaps = 0, digits = 0;
+
+	for (size_t i = 0; i <= s.n; i++) {
+		if (i < s.n && s.p[i] == '.')
+			return false;
+		if (i < s.n && s.p[i] != ':') {
+			if (++digits > 4)
+				return false;
+			continue;
+		}
+		groups += digits > 0;
+		gaps += !digits && i > 0 && i < s.n;
+		digits = 0;
+	}
+	return gaps <= 1 && groups <= 8 && (groups == 8 || (gaps == 1 && groups >= 2));
+}
+
+static rt_str
+ip_at(rt_str s, size_t at)
+{
+	size_t end = at;
+
+	while (end < s.n && is_ip_part(s.p[end]))
+		end++;
+	if (end < s.n && (rt_is_alnum(s.p[end]) || s.p[end] == '-'))
+		return (rt_str){ 0 };
+	while (end > at && rt_str_has(RT_STR(".:"), s.p[end - 1]))
+		end--;
+	rt_str ip = { s.p + at, end - at };
+	return is_ipv4(ip) || is_ipv6(ip) ? ip : (rt_str){ 0 };
+}
+
+/* The URL whose "://" stands at at (RFC 3986); what closes a sentence or a bracket is none of it. */
+static rt_str
+url_at(rt_str s, size_t at)
+{
+	size_t from = at, end = at + 3;
+
+	while (from > 0 && rt_is_alpha(s.p[from - 1]))
+		from--;
+	while (end < s.n && (uint8_t)s.p[end] > ' ' && !rt_str_has(RT_STR("<>\"|"), s.p[end]))
+		end++;
+	while (end > at + 3 && rt_str_has(RT_STR(".,;:!?)]}'"), s.p[end - 1]))
+		end--;
+	return from < at && end > at + 3 ? (rt_str){ s.p + from, end - from } : (rt_str){ 0 };
+}
+
+/* A host name with a full stop in it, at the front of s. */
+static rt_str
+host_at(rt_str s)
+{
+	size_t n = 0;
+	bool dot = false, alpha = false;
+
+	while (s.n && rt_str_has(RT_STR(" '\"[(<"), s.p[0]))
+		s = rt_str_from(s, 1);
+	for (; n < s.n && (rt_is_alnum(s.p[n]) || s.p[n] == '-' || s.p[n] == '.' || s.p[n] == '_');
+		n++) {
+		dot = dot || (s.p[n] == '.' && n + 1 < s.n && rt_is_alnum(s.p[n + 1]));
+		alpha = alpha || rt_is_alpha(s.p[n]);
+	}
+	while (n > 0 && !rt_is_alnum(s.p[n - 1]))
+		n--;
+	bool mail = n < s.n && s.p[n] == '@';
+	return dot && alpha && !mail ? rt_str_head(s, n) : (rt_str){ 0 };
+}
+
+/* "blocked using zen.spamhaus.org", "listed in ...", "found on ...". */
+static rt_str
+list_at(rt_str s, size_t at)
+{
+	static const char *const starts[] = { "using ", "listed in ", "listed on ", "listed at ",
+		"listed by ", "found in ", "found on ", "blocked by ", "rejected by ",
+		"blacklisted at ", "blacklisted by " };
+	rt_str rest = rt_str_from(s, at);
+
+	for (size_t i = 0; i < RT_COUNT(starts); i++) {
+		if (starts[i][0] != rt_lower(rest.p[0]))
+			continue;
+		rt_str start = rt_str_z(starts[i]);
+		if (rt_str_istarts(rest, start))
+			return host_at(rt_str_from(rest, start.n));
+	}
+	return (rt_str){ 0 };
+}
+
+/* "ticket 4711-A", "Ref: ABC123", "reference #...": a token with a digit in it. */
+static rt_str
+ticket_at(rt_str s, size_t at)
+{
+	static const char *const starts[] = { "ticket", "reference", "ref", "incident", "case",
+		"id" };
+	enum { LEAST = 4 };
+	size_t n = at, from;
+	bool digit = false;
+
+	while (n < s.n && rt_is_alpha(s.p[n]))
+		n++;
+	if (!is_one_of((rt_str){ s.p + at, n - at }, starts, RT_COUNT(starts)))
+		return (rt_str){ 0 };
+	rt_str rest = rt_str_from(s, n);
+	if (rt_str_istarts(rest, RT_STR(" number")) || rt_str_istarts(rest, RT_STR(" code")))
+		n += rest.p[1] == 'n' || rest.p[1] == 'N' ? sizeof " number" - 1
+							  : sizeof " code" - 1;
+	for (from = n; from < s.n && rt_str_has(RT_STR(" :=#([<"), s.p[from]); from++)
+		;
+	if (from == n)
+		return (rt_str){ 0 };
+	size_t end = from;
+	for (; end < s.n && (rt_is_alnum(s.p[end]) || rt_str_has(RT_STR("-_."), s.p[end])); end++)
+		digit = digit || rt_is_digit(s.p[end]);
+	while (end > from && !rt_is_alnum(s.p[end - 1]))
+		end--;
+	return digit && end - from >= LEAST ? (rt_str){ s.p + from, end - from } : (rt_str){ 0 };
+}
+
+/* What may begin where a word begins. */
+static void
+read_word(rt_str s, size_t at, unsigned wanted, struct rt_mentions *m)
+{
+	if (wanted & RT_MENTION_DELAY && !m->delay)
+		m->delay = delay_at(s, at);
+	if (wanted & RT_MENTION_IP && !m->ip.n)
+		m->ip = ip_at(s, at);
+	if (wanted & RT_MENTION_LIST && !m->list.n)
+		m->list = list_at(s, at);
+	if (wanted & RT_MENTION_TICKET && !m->ticket.n)
+		m->ticket = ticket_at(s, at);
+}
+
+static rt_str
+find_url(rt_str text)
+{
+	rt_str url = { 0 };
+
+	for (size_t at = 0; !url.n && (at = rt_str_find(text, RT_STR("://"), at)) != SIZE_MAX; at++)
+		url = url_at(text, at);
+	return url;
+}
+
+enum {
+	DIGIT = RT_MENTION_DELAY | RT_MENTION_IP,
+	LIST = RT_MENTION_LIST,
+	TICKET = RT_MENTION_TICKET,
+	INNER = 128, /* none but the first octet of a word begins anything */
+};
+
+/* What each octet may begin. */
+static const uint8_t begins[128] = {
+	['.'] = INNER,
+	['0'] = INNER | DIGIT,
+	['1'] = INNER | DIGIT,
+	['2'] = INNER | DIGIT,
+	['3'] = INNER | DIGIT,
+	['4'] = INNER | DIGIT,
+	['5'] = INNER | DIGIT,
+	['6'] = INNER | DIGIT,
+	['7'] = INNER | DIGIT,
+	['8'] = INNER | DIGIT,
+	['9'] = INNER | DIGIT,
+	['A'] = INNER,
+	['a'] = INNER,
+	['B'] = INNER | LIST,
+	['b'] = INNER | LIST,
+	['C'] = INNER | TICKET,
+	['c'] = INNER | TICKET,
+	['D'] = INNER,
+	['d'] = INNER,
+	['E'] = INNER,
+	['e'] = INNER,
+	['F'] = INNER | LIST,
+	['f'] = INNER | LIST,
+	['G'] = INNER,
+	['g'] = INNER,
+	['H'] = INNER,
+	['h'] = INNER,
+	['I'] = INNER | TICKET,
+	['i'] = INNER | TICKET,
+	['J'] = INNER,
+	['j'] = INNER,
+	['K'] = INNER,
+	['k'] = INNER,
+	['L'] = INNER | LIST,
+	['l'] = INNER | LIST,
+	['M'] = INNER,
+	['m'] = INNER,
+	['N'] = INNER,
+	['n'] = INNER,
+	['O'] = INNER,
+	['o'] = INNER,
+	['P'] = INNER,
+	['p'] = INNER,
+	['Q'] = INNER,
+	['q'] = INNER,
+	['R'] = INNER | LIST | TICKET,
+	['r'] = INNER | LIST | TICKET,
+	['S'] = INNER,
+	['s'] = INNER,
+	['T'] = INNER | TICKET,
+	['t'] = INNER | TICKET,
+	['U'] = INNER | LIST,
+	['u'] = INNER | LIST,
+	['V'] = INNER,
+	['v'] = INNER,
+	['W'] = INNER,
+	['w'] = INNER,
+	['X'] = INNER,
+	['x'] = INNER,
+	['Y'] = INNER,
+	['y'] = INNER,
+	['Z'] = INNER,
+	['z'] = INNER,
+};
+
+/* The places in text[from, to) where something wanted may begin; without a branch, for they are many. */
+static size_t
+find_places(rt_str text, size_t from, size_t to, unsigned wanted, uint32_t *place)
+{
+	unsigned before = from ? begins[(uint8_t)text.p[from - 1] & 127] : 0;
+	size_t n = 0;
+
+	for (size_t i = from; i < to; i++) {
+		unsigned here = begins[(uint8_t)text.p[i] & 127];
+		place[n] = (uint32_t)i;
+		n += (here & wanted) && !before;
+		before = here;
+	}
+	return n;
+}
+
+struct rt_mentions
+rt_mentions_read(rt_str text, unsigned wanted)
+{
+	enum { AT_ONCE = 128 };
+	struct rt_mentions m = { .url = find_url(text) };
+	uint32_t place[AT_ONCE + 1];
+
+	for (size_t from = 0; wanted && from < text.n; from += AT_ONCE) {
+		size_t to = text.n - from < AT_ONCE ? text.n : from + AT_ONCE;
+		size_t places = find_places(text, from, to, wanted, place);
+		for (size_t i = 0; i < places; i++)
+			read_word(text, place[i], begins[(uint8_t)text.p[place[i]] & 127] & wanted,
+				&m);
+	}
+	return m;
+}
