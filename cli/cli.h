@@ -24,6 +24,7 @@ struct rt_common {
 	bool quiet;
 	unsigned threads; /* that share the work; 0 for as many as there are processors */
 	const char *rules; /* a file of the user's own; or NULL */
+	rt_str vocabulary; /* whose labels verdicts get; or empty */
 	enum { RT_COLOR_AUTO, RT_COLOR_ALWAYS, RT_COLOR_NEVER } color;
 };
 
@@ -34,6 +35,7 @@ enum {
 	RT_OPTION_COLOR,
 	RT_OPTION_THREADS,
 	RT_OPTION_RULES,
+	RT_OPTION_AS,
 	RT_OPTION_OWN,
 };
 
@@ -52,7 +54,7 @@ enum {
 		"rules", required_argument, NULL, RT_OPTION_RULES \
 	}
 #define RT_FEED_OPTIONS \
-	RT_RULES_OPTION, \
+	RT_RULES_OPTION, { "as", required_argument, NULL, RT_OPTION_AS }, \
 	{ \
 		"threads", required_argument, NULL, RT_OPTION_THREADS \
 	}

@@ -7,7 +7,7 @@
 #include "cli/feed.h"
 
 static const char usage[] =
-	"retort classify [--json|--tsv] [--rules FILE] [--threads N] [-q] [FILE|-]...";
+	"retort classify [--json|--tsv] [--rules FILE] [--as VOCABULARY] [--threads N] [-q] [FILE|-]...";
 
 static const struct option options[] = {
 	RT_COMMON_OPTIONS,
@@ -19,6 +19,7 @@ static const struct option options[] = {
 struct classifier {
 	const struct rt_style *style;
 	const struct rt_rules *rules;
+	rt_str vocabulary;
 	struct rt_arena arena;
 	struct cli_out *out;
 	rt_str source;
@@ -54,6 +55,7 @@ put(struct classifier *k, struct rt_outcome *o)
 	o->event = event_of(o->class);
 	if (o->class == RT_CLASS_SUCCESS)
 		rt_interpret_by(k->rules, o, k->arena, &v);
+	v.label = rt_label(k->vocabulary, o->event, &v);
 	cli_put_outcome(k->out, o, &v, k->style);
 }
 
@@ -123,7 +125,8 @@ cmd_classify(int argc, char **argv)
 	const struct rt_rules *rules = cli_rules(common.rules);
 	struct classifier *worker = cli_alloc(common.threads * sizeof *worker);
 	for (unsigned i = 0; i < common.threads; i++)
-		worker[i] = (struct classifier){ &style, rules, cli_arena(2 << 20), .line = 0 };
+		worker[i] = (struct classifier){ &style, rules, common.vocabulary,
+			cli_arena(2 << 20), .line = 0 };
 	cli_put_outcome_head(&common);
 	const struct feed_plan plan = {
 		.cut = feed_cut_line,

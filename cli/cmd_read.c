@@ -9,7 +9,7 @@
 #include "cli/feed.h"
 
 static const char usage[] =
-	"retort read [--json|--tsv] [--exit-code|--sysexits] [--rules FILE] [--threads N] [-q] [FILE|DIR|-]...";
+	"retort read [--json|--tsv] [--exit-code|--sysexits] [--rules FILE] [--as VOCABULARY] [--threads N] [-q] [FILE|DIR|-]...";
 
 enum { OPTION_EXIT_CODE = RT_OPTION_OWN, OPTION_SYSEXITS };
 
@@ -28,6 +28,7 @@ enum { READ_DELIVERED = 10, READ_RETRY, READ_SUPPRESS, READ_FIX, READ_UNKNOWN };
 struct reading {
 	const struct rt_style *style;
 	const struct rt_rules *rules;
+	rt_str vocabulary;
 	struct rt_arena arena;
 	struct rt_charset charset;
 	int worst; /* 0: nothing was reported */
@@ -66,6 +67,7 @@ put_outcome(struct reading *r, struct rt_outcome *o, struct feed_stretch *s)
 	struct rt_verdict v;
 
 	rt_interpret_by(r->rules, o, r->arena, &v);
+	v.label = rt_label(r->vocabulary, o->event, &v);
 	int a = answer(o, &v);
 	if (a > r->worst)
 		r->worst = a;
@@ -201,7 +203,7 @@ cmd_read(int argc, char **argv)
 	const struct rt_rules *rules = cli_rules(common.rules);
 	struct reading *worker = cli_alloc(common.threads * sizeof *worker);
 	for (unsigned i = 0; i < common.threads; i++)
-		worker[i] = (struct reading){ &style, rules, cli_arena(8 << 20),
+		worker[i] = (struct reading){ &style, rules, common.vocabulary, cli_arena(8 << 20),
 			{ cli_iconv, NULL }, 0 };
 	cli_put_outcome_head(&common);
 	const struct feed_plan plan = {

@@ -18,6 +18,22 @@ cli_usage(const char *usage)
 	return RT_EXIT_USAGE;
 }
 
+/* One that is not known ends the program. */
+static rt_str
+vocabulary_named(const char *name)
+{
+	rt_str word;
+
+	for (size_t i = 0; rt_vocabulary_at(i, &word) == RT_OK; i++)
+		if (rt_str_ieq(word, rt_str_z(name)))
+			return word;
+	fprintf(stderr, "retort: --as %s: no such vocabulary; there are", name);
+	for (size_t i = 0; rt_vocabulary_at(i, &word) == RT_OK; i++)
+		fprintf(stderr, " %.*s", RT_ARG(word));
+	fputc('\n', stderr);
+	exit(RT_EXIT_USAGE);
+}
+
 int
 cli_option(int c, struct rt_common *common, const char *usage)
 {
@@ -38,6 +54,9 @@ cli_option(int c, struct rt_common *common, const char *usage)
 			common->color = RT_COLOR_NEVER;
 		else if (strcmp(optarg, "auto") != 0)
 			exit(cli_usage(usage));
+		return -1;
+	case RT_OPTION_AS:
+		common->vocabulary = vocabulary_named(optarg);
 		return -1;
 	case RT_OPTION_RULES:
 		common->rules = optarg;

@@ -58,6 +58,7 @@ const struct rt_field_row rt_verdict_fields[] = {
 	VERDICT(ip, STR),
 	VERDICT(url, STR),
 	VERDICT(ticket, STR),
+	VERDICT(label, STR),
 };
 const size_t rt_verdict_fields_count = RT_COUNT(rt_verdict_fields);
 

@@ -67,9 +67,7 @@ test_strings(void)
 		.scope = RT_SCOPE_RECIPIENT, .persistence = RT_PERSISTENCE_PERMANENT, \
 		.action = RT_ACTION_SUPPRESS, .certainty = RT_CERTAINTY_KNOWN, \
 		.vendor = IN("postfix"), .rule = IN("phrase.user-unknown"), \
-		.evidence = { 48, 60 }, \
-		.retry_after = 300, \
-		.blocklist = IN("bl.example.net"), \
+		.evidence = { 48, 60 }, .retry_after = 300, .blocklist = IN("bl.example.net"), \
 		.url = IN("https://example.org/?a=\"b"), \
 	}
 static const struct rt_verdict known = KNOWN;

@@ -55,9 +55,9 @@ static const struct {
 		"DATA-END\t450 a\\tb\\r\\nc\\\\d \\x1b\\x7f\\x9b \xef\xbf\xbd \xc3\xa9\t\t\t\t\t\t"
 		"\t\t\tnews.example.net\tv@example.org\t2026-12-22\t\t"
 		"mailbox.busy\tnobody\trecipient\ttransient\tretry\tfalse\tknown\t\tgoogle.x\t[4,"
-		"9]\t3600\t\t192.0.2.10\t\ta\\tb\n" },
+		"9]\t3600\t\t192.0.2.10\t\ta\\tb\t\n" },
 	{ "not judged", &(const struct rt_outcome){ .time = RT_TIME_NONE }, NULL,
-		"\t\t\t\t\tnone\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\n" },
+		"\t\t\t\t\tnone\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\n" },
 };
 
 static size_t
@@ -107,7 +107,8 @@ test_head(void)
 		head, RT_STR("source\tmessage\tline\tentry\tformat\tevent\ttime\trecipient\t")));
 	CHECK(rt_str_find(head, RT_STR("\tfeedback_type\tlist_id\tverp\treturn_date\tlimit\t"),
 		      0) != SIZE_MAX);
-	CHECK(rt_str_iends(head, RT_STR("\trule\tevidence\tretry_after\tblocklist\tip\turl\tticket\n")));
+	CHECK(rt_str_iends(head,
+		RT_STR("\trule\tevidence\tretry_after\tblocklist\tip\turl\tticket\tlabel\n")));
 	for (size_t k = 0; k < n; k++) {
 		struct rt_arena a = arena_at_the_edge(k);
 		CHECK(rt_render_outcome_head(a.at, k) == SIZE_MAX);

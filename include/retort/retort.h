@@ -316,6 +316,7 @@ struct rt_verdict {
 	rt_str ip; /* the IP address that is spoken of */
 	rt_str url; /* where there is more */
 	rt_str ticket; /* a number to name when asking */
+	rt_str label; /* what another vocabulary calls it, if asked for; rt_label() */
 };
 
 RT_API rt_str rt_condition_word(uint8_t condition);
@@ -386,6 +387,15 @@ RT_API void rt_interpret(struct rt_outcome *o, struct rt_arena scratch, struct r
 /* The same with rules of one's own beside those built in; rules may be NULL. */
 RT_API void rt_interpret_by(const struct rt_rules *rules, struct rt_outcome *o,
 	struct rt_arena scratch, struct rt_verdict *ret);
+
+/*
+ * What another program or service calls this: the label of that vocabulary that comes nearest, or an
+ * empty view where it has none for such an event. Its mapping is data/crosswalk.txt.
+ */
+RT_API rt_str rt_label(rt_str vocabulary, enum rt_event event, const struct rt_verdict *v);
+
+/* The name of vocabulary number at. RT_ENOTFOUND: there are fewer. */
+RT_API enum rt_result rt_vocabulary_at(size_t at, rt_str *ret);
 
 /* One way to read a query, with the source that says so. Strings are constant or in the arena. */
 struct rt_reading {
