@@ -202,6 +202,22 @@ add_reply(struct rt_readings *rs, const struct rt_query *q, rt_str command)
 	add_commands(rs, row->code, command);
 }
 
+/* A number that is no reply code is most probably a status that lost its dots: 442 is 4.4.2. */
+static void
+add_dotless(struct rt_readings *rs, uint16_t code)
+{
+	struct rt_status s = { (uint8_t)(code / 100u), code / 10u % 10u, code % 10u };
+	const struct rt_status_row *row = rt_status_row(s);
+
+	if (!row || (s.class != 2 && s.class != 4 && s.class != 5))
+		return;
+	struct rt_reading r = rt_reading_of_status(row, s.class);
+	r.kind = RT_KIND_FOLK;
+	r.standing = RT_STANDING_FOLKLORE;
+	r.code = code;
+	rt_readings_add(rs, r);
+}
+
 void
 rt_readings_of_codes(
 	struct rt_readings *rs, const struct rt_query *q, const struct rt_explain_options *only)
@@ -218,6 +234,7 @@ rt_readings_of_codes(
 		add_reply(rs, q, only->command);
 		return;
 	}
+	add_dotless(rs, q->said.code);
 	struct rt_query digits = { .digit = q->said.code / 100u, .asked = RT_ASKED_FIRST };
 	rt_readings_of_digits(rs, &digits);
 	digits = (struct rt_query){ .digit = q->said.code / 10u % 10u, .asked = RT_ASKED_SECOND };

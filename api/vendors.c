@@ -122,6 +122,8 @@ is_about(const struct rt_claim_row *row, const struct rt_query *q)
 	struct rt_query asked = rt_query_parse(code);
 	if (asked.asked != q->asked)
 		return false;
+	if (q->asked == RT_ASKED_COMMAND)
+		return rt_str_ieq(asked.text, q->text);
 	if (q->asked != RT_ASKED_CODES)
 		return asked.digit == q->digit && asked.subject == q->subject;
 	if (asked.said.code != q->said.code)

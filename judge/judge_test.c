@@ -217,6 +217,46 @@ test_conditions(void)
 	CHECK(!rt_condition_word(255).n);
 }
 
+/*
+ * Every pair of a reply code and a status that the registry of RFC 5248 knows: the status decides,
+ * and where it is a catch-all, the code does not contradict it.
+ */
+static void
+test_registered_pairs(void)
+{
+	unsigned pairs = 0;
+
+	for (uint32_t i = 0; i < rt_statuses_count; i++) {
+		const struct rt_status_row *row = &rt_statuses[i];
+		rt_str list = rt_text(row->replies), word;
+		while ((word = rt_str_word(&list)).n) {
+			uint16_t code;
+			rt_str digits = word;
+			if (rt_reply_code_take(&digits, &code) != RT_OK)
+				continue;
+			struct rt_outcome o = { .event = RT_EVENT_FAILED,
+				.line = 1,
+				.code = code,
+				.status = { (uint8_t)(code / 100), row->subject, row->detail } };
+			struct rt_verdict v;
+			char name[32];
+			if (rt_status_row(o.status) != row)
+				continue; /* superseded by another meaning of the same number */
+			rt_judge(&o, fresh(), &v);
+			snprintf(name, sizeof name, "%u %u.%u.%u", code, code / 100, row->subject,
+				row->detail);
+			pairs++;
+			uint8_t wanted = rt_status_condition(row, (uint8_t)(code / 100));
+			if (code / 100 == 2)
+				wanted = RT_CONDITION_NONE;
+			bool open = row->generic || wanted == RT_CONDITION_UNSPECIFIED;
+			CHECK_CASE(v.condition == wanted || open, name);
+			CHECK_CASE(!open || v.certainty != RT_CERTAINTY_UNRECOGNISED, name);
+		}
+	}
+	CHECK(pairs >= 105);
+}
+
 /* The best first, no rule twice, all of them with evidence inside the text. */
 static void
 test_candidates(void)
@@ -294,6 +334,7 @@ main(void)
 	test_vendor();
 	test_events();
 	test_conditions();
+	test_registered_pairs();
 	test_candidates();
 	test_scratch();
 	test_long();

@@ -10,6 +10,7 @@
 
 struct arf {
 	rt_str fields; /* where the next Original-Rcpt-To is looked for */
+	rt_str last; /* the one given last, which Removal-Recipient may repeat */
 	rt_str lone; /* the recipient, where only the returned message names one */
 	rt_str type;
 };
@@ -116,8 +117,10 @@ next_recipient(struct rt_reader *r, struct arf *x)
 		bool names = rt_field_id(f.name) == RT_FIELD_ORIGINAL_RCPT_TO ||
 			rt_str_ieq(f.name, RT_STR("Removal-Recipient"));
 		rt_str address = names ? rt_reader_address(r, f.value) : (rt_str){ 0 };
-		if (address.n)
-			return address;
+		if (!address.n || rt_str_ieq(address, x->last))
+			continue;
+		x->last = address;
+		return address;
 	}
 	return (rt_str){ 0 };
 }
@@ -132,7 +135,7 @@ arf_next(struct rt_reader *r, struct rt_outcome *ret)
 	if (!o.recipient.n && r->entry)
 		return RT_ENOTFOUND;
 	if (!o.recipient.n)
-		o.recipient = x->lone;
+		o.recipient = x->lone.n ? x->lone : o.verp;
 	*ret = o;
 	return RT_OK;
 }

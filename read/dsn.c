@@ -16,12 +16,33 @@
 #include "wire/date.h"
 #include "wire/reply.h"
 
+/*
+ * The address of a typed value. Where undoing what looks like xtext gives octets that no address of
+ * its type holds, it was none: "bounces+89ab@example.com".
+ */
+static enum rt_result
+take_typed(struct rt_reader *r, rt_str value, rt_str *ret)
+{
+	struct rt_typed_address typed = { 0 };
+	rt_str text = rt_reader_text(r, value);
+	bool ascii = true;
+
+	if (rt_address_typed(text, r->arena, &typed) != RT_OK)
+		return RT_ELIMIT;
+	for (size_t i = 0; i < typed.address.n; i++)
+		ascii &= (uint8_t)typed.address.p[i] < 0x80;
+	if (!ascii && rt_str_ieq(typed.type, RT_STR("rfc822")))
+		typed.address = rt_address_of(rt_str_cut(text, ';').tail);
+	*ret = typed.address;
+	return RT_OK;
+}
+
 /* Per-message fields, RFC 3464 2.2, and Postfix's own. */
 static void
 take_message_field(struct rt_reader *r, enum rt_field_id id, rt_str value)
 {
 	struct rt_outcome *o = &r->common;
-	struct rt_typed_address address;
+	rt_str sender;
 
 	switch ((int)id) {
 	case RT_FIELD_REPORTING_MTA:
@@ -35,8 +56,8 @@ take_message_field(struct rt_reader *r, enum rt_field_id id, rt_str value)
 		o->queue_id = rt_reader_text(r, value);
 		break;
 	case RT_FIELD_X_POSTFIX_SENDER:
-		if (rt_address_typed(rt_reader_text(r, value), r->arena, &address) == RT_OK)
-			o->sender = address.address;
+		if (take_typed(r, value, &sender) == RT_OK)
+			rt_reader_sender(r, sender);
 		break;
 	default:
 		break;
@@ -45,7 +66,7 @@ take_message_field(struct rt_reader *r, enum rt_field_id id, rt_str value)
 
 /* Fields of a recipient as they are gathered; a block is one if it says who, or what happened. */
 struct recipient {
-	rt_str final, original, action, status, diagnostic, remote, last_attempt;
+	rt_str final, original, action, status, diagnostic, remote, last_attempt, log_id;
 	bool any;
 };
 
@@ -67,6 +88,8 @@ recipient_field(struct recipient *b, enum rt_field_id id)
 		return &b->remote;
 	case RT_FIELD_LAST_ATTEMPT_DATE:
 		return &b->last_attempt;
+	case RT_FIELD_FINAL_LOG_ID:
+		return &b->log_id;
 	default:
 		return NULL;
 	}
@@ -74,20 +97,23 @@ recipient_field(struct recipient *b, enum rt_field_id id)
 
 /*
  * Whether a field begins the next recipient without an empty line before it: an address when there
- * is one already, or an original recipient when all of this one has been told.
+ * is one already, or an original recipient when all of this one has been told; but not right behind
+ * the final one, which is the same recipient's, whatever stood before.
  */
 static bool
-begins_next(const struct recipient *b, const rt_str *to)
+begins_next(const struct recipient *b, const rt_str *to, const rt_str *last)
 {
-	if (to != &b->final && to != &b->original)
-		return false;
-	return b->final.n && (to->n || b->status.n || b->action.n);
+	if (to == &b->final)
+		return b->final.n;
+	return to == &b->original && b->final.n && last != &b->final &&
+		(b->original.n || b->status.n || b->action.n);
 }
 
 /* Takes the fields of one recipient off *rest. False when there is none left. */
 static bool
 take_recipient(rt_str *rest, struct recipient *b)
 {
+	const rt_str *last = NULL;
 	struct rt_field f;
 
 	*b = (struct recipient){ 0 };
@@ -99,10 +125,11 @@ take_recipient(rt_str *rest, struct recipient *b)
 		rt_str *to = result == RT_OK ? recipient_field(b, rt_field_id(f.name)) : NULL;
 		if (!to)
 			continue;
-		if (begins_next(b, to)) {
+		if (begins_next(b, to, last)) {
 			*rest = before;
 			return true;
 		}
+		last = to;
 		if (!to->n)
 			*to = f.value;
 		b->any = true;
@@ -170,30 +197,37 @@ is_reachable(rt_str address)
 static void
 set_recipient(struct rt_reader *r, const struct recipient *b, struct rt_outcome *o)
 {
-	struct rt_typed_address final = { 0 }, original = { 0 };
+	rt_str final = { 0 }, original = { 0 };
 
-	if (rt_address_typed(rt_reader_text(r, b->final), r->arena, &final) != RT_OK ||
-		rt_address_typed(rt_reader_text(r, b->original), r->arena, &original) != RT_OK)
+	if (take_typed(r, b->final, &final) != RT_OK ||
+		take_typed(r, b->original, &original) != RT_OK)
 		o->limit = RT_STR("memory");
-	o->recipient = final.address;
-	if (!final.address.n || (!is_reachable(final.address) && is_reachable(original.address)))
-		o->recipient = original.address;
-	if (original.address.n && !rt_str_eq(original.address, o->recipient))
-		o->original_recipient = original.address;
+	o->recipient = final;
+	if (!final.n || (!is_reachable(final) && is_reachable(original)))
+		o->recipient = original;
+	if (original.n && !rt_str_eq(original, o->recipient))
+		o->original_recipient = original;
 }
 
-/* What people read beside the report, where the report itself is short of words. */
-static void
-read_words(struct rt_reader *r)
+/*
+ * What people read beside the report, where the report itself is short of words. Read when it is
+ * first needed, which for most reports is never.
+ */
+static const struct rt_notice *
+notice_of(struct rt_reader *r)
 {
 	const struct rt_part *p = rt_reader_part(r, RT_MEDIA_TEXT, 0);
-	struct rt_notice *n = RT_NEW(r->arena, struct rt_notice, 1);
 
+	if (r->data)
+		return r->data;
+	struct rt_notice *n = RT_NEW(r->arena, struct rt_notice, 1);
 	if (!n)
-		return;
+		return NULL;
+	r->data = n;
 	if (p)
 		rt_notice_read(n, rt_reader_words(r, p), true, r->arena);
-	r->data = n;
+	r->mark = *r->arena;
+	return n;
 }
 
 static enum rt_result
@@ -221,34 +255,55 @@ dsn_begin(struct rt_reader *r)
 	if (!take_recipient(&rest, &b))
 		return RT_ENOTFOUND;
 	rt_dsn_message_fields(r, r->rest);
-	read_words(r);
+	r->data = NULL;
 	return RT_OK;
+}
+
+/* The entry of the notice that is about this recipient, or NULL. */
+static const struct rt_notice_entry *
+entry_of(struct rt_reader *r, const struct rt_outcome *o)
+{
+	const struct rt_notice *n = notice_of(r);
+	const struct rt_notice_entry *e = n ? rt_notice_find(n, o->recipient) : NULL;
+
+	if (!e && n && o->original_recipient.n)
+		e = rt_notice_find(n, o->original_recipient);
+	return !e && n && n->count == 1 ? &n->entry[0] : e;
 }
 
 /* A report without a reply: what the notice beside it says of this recipient. */
 static void
-add_words(struct rt_reader *r, struct rt_outcome *o)
+add_words(struct rt_reader *r, struct rt_outcome *o, rt_str status)
 {
-	const struct rt_notice *n = o->class == RT_CLASS_SUCCESS ? NULL : r->data;
-	const struct rt_notice_entry *e = n ? rt_notice_find(n, o->recipient) : NULL;
+	bool reply = o->text.n && rt_reply_find(o->text) != SIZE_MAX;
 	rt_str text;
 
-	if (!e && n && o->original_recipient.n)
-		e = rt_notice_find(n, o->original_recipient);
-	if (!e && n && n->count == 1)
-		e = &n->entry[0];
+	if (o->class == RT_CLASS_SUCCESS || (reply && is_reachable(o->recipient)))
+		return;
+	const struct rt_notice_entry *e = entry_of(r, o);
 	if (!e)
 		return;
 	if (!is_reachable(o->recipient) && rt_address_is(e->who))
 		o->recipient = e->who;
-	if (o->text.n && rt_reply_find(o->text) != SIZE_MAX)
+	if (reply || rt_notice_text(e->reason, r->arena, &text) != RT_OK || !text.n)
 		return;
-	if (rt_notice_text(e->reason, r->arena, &text) != RT_OK || !text.n)
-		return;
-	if (!o->text.n || rt_reply_find(text) != SIZE_MAX)
-		o->text = text;
 	if (!o->remote_mta.n)
 		rt_said_host(o, e->reason);
+	if (o->text.n && rt_reply_find(text) == SIZE_MAX)
+		return;
+	o->text = text;
+	rt_said_status(o, status);
+	if (rt_notice_output(e, r->arena, &o->text) != RT_OK)
+		o->limit = RT_STR("memory");
+}
+
+/* "4.4.3 (mx.example.org: host name lookup failure)": the only words of some reports. */
+static rt_str
+comment_of(rt_str status)
+{
+	struct rt_cut open = rt_str_cut(status, '('), close = rt_str_cut_last(open.tail, ')');
+
+	return close.ok ? rt_str_trim(close.head) : (rt_str){ 0 };
 }
 
 static enum rt_result
@@ -260,7 +315,7 @@ dsn_next(struct rt_reader *r, struct rt_outcome *ret)
 		return RT_ENOTFOUND;
 
 	struct rt_outcome o = r->common;
-	rt_str remote = rt_reader_text(r, b.remote);
+	rt_str remote = rt_reader_text(r, b.remote), status = rt_reader_text(r, b.status);
 	int64_t time = rt_date_parse(b.last_attempt);
 	o.text = diagnostic_text(rt_reader_text(r, b.diagnostic));
 	o.remote_mta = rt_said_mta(remote);
@@ -268,9 +323,12 @@ dsn_next(struct rt_reader *r, struct rt_outcome *ret)
 	if (time != RT_TIME_NONE)
 		o.time = time;
 	set_recipient(r, &b, &o);
-	rt_said_status(&o, rt_reader_text(r, b.status));
-	add_words(r, &o);
-	rt_said_status(&o, rt_reader_text(r, b.status));
+	if (!o.queue_id.n)
+		o.queue_id = rt_reader_text(r, b.log_id);
+	rt_said_status(&o, status);
+	add_words(r, &o, status);
+	if (!o.text.n)
+		o.text = comment_of(status);
 	o.event = event_of(b.action, o.status.class);
 	/* Some services that ask senders to prove themselves report a failure meanwhile. */
 	const struct rt_notice *n = r->data;

@@ -18,6 +18,9 @@ bool rt_line_head(rt_str line, struct rt_head *ret);
 /* Nothing but blanks, or a rule made of signs: "-----", "====". */
 bool rt_line_is_rule(rt_str line);
 
+/* What begins with such a rule, "----- Transcript of session follows -----", and its like. */
+bool rt_line_is_title(rt_str line);
+
 /* How many blanks a line begins with. */
 size_t rt_line_indent(rt_str line);
 
@@ -26,15 +29,21 @@ bool rt_line_is_reply(rt_str line);
 
 /*
  * An address that nothing announces: alone on its line, "<u@example.org>", or at the end of one behind
- * a colon, "User mailbox exceeds allowed size: u@example.org"; then the words before are the reason.
+ * a colon, "User mailbox exceeds allowed size: u@example.org"; then the line is the reason.
  */
 bool rt_line_lone(rt_str line, rt_str *ret_who, rt_str *ret_reason);
 
-/* A local part alone on an indented line, as Exim writes for its own domain. */
+/* A local part alone on a line, as Exim writes for its own domain. */
 bool rt_line_local(rt_str line, rt_str *ret_who);
 
-/* What follows an address without the signs between: ":", "...", "-", "<mailto:...>". */
+/*
+ * What follows an address without the signs between: ":", "...", "-", "<mailto:...>"; nothing when it
+ * only says when it failed: "on Sun, 22 Nov 2026 10:15:02 -0000".
+ */
 rt_str rt_line_reason(rt_str rest);
+
+/* Whether words announce the address behind them as the sender's: "... from <u@example.org>". */
+bool rt_line_is_sender(rt_str before);
 
 /* Whether what follows an address goes on with another, or with nothing. */
 bool rt_line_is_list(rt_str rest);
@@ -58,5 +67,11 @@ bool rt_line_is_copy_header(rt_str line);
 
 /* Whether delivery-status fields (RFC 3464) begin with this line. */
 bool rt_line_is_fields(rt_str line);
+
+/* Whether a line of a notice describes the message: "  Subject: ...", "To: ...". */
+bool rt_line_is_about_message(rt_str line);
+
+/* "Recipient: u@example.org" names and says nothing; "Unknown user: u@example.org" does. */
+bool rt_line_is_label(rt_str line);
 
 #endif

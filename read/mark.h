@@ -12,11 +12,13 @@
 	X(WHO_BELOW, "who-below") /* addresses stand on the following lines */ \
 	X(WHO_HERE, "who-here") /* an address stands next */ \
 	X(REASON, "reason") /* what the other server said stands next */ \
+	X(SAID, "said") /* these words, and the lines about them, are what was said */ \
 	X(COPY, "copy") /* the returned message begins on the next line */ \
-	X(STOP, "stop") /* what follows is neither address nor reason */ \
+	X(STOP, "stop") /* at the head of a line: what follows is neither address nor reason */ \
 	X(FAILED, "failed") \
 	X(DELAYED, "delayed") \
 	X(DELIVERED, "delivered") \
+	X(EXPIRED, "expired") /* it was tried for too long */ \
 	X(SUBJECT, "subject") /* in subjects only: of a report */ \
 	X(AUTO_REPLY, "auto-reply") \
 	X(CHALLENGE, "challenge") \
@@ -45,7 +47,7 @@ extern const struct rt_mark_row rt_marks[];
 struct rt_patterns rt_mark_patterns(void);
 
 /*
- * Finds the marks in a text, in the order in which they begin; up to max of them. scratch needs
+ * Finds the marks in a text, in the order in which they end; up to max of them. scratch needs
  * ten times the text. Returns how many.
  */
 size_t rt_marks_find(rt_str text, struct rt_arena scratch, struct rt_mark *ret, size_t max);

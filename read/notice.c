@@ -4,14 +4,13 @@
 #include "base/ascii.h"
 #include "base/limits.h"
 #include "read/lines.h"
+#include "read/said.h"
 #include "wire/address.h"
 #include "wire/reply.h"
 
 enum {
 	CHUNK = 16 << 10,
 	MOST_MARKS = 256,
-	HEADS = 256,
-	NO_ENTRY = INT32_MAX,
 	NEAR = 32, /* how far behind its announcement an address may begin */
 };
 
@@ -25,75 +24,59 @@ struct scanner {
 	bool expecting_one; /* an address may stand on the next line that is not empty */
 	bool in_paragraph; /* the lines belong to the current entry, up to an empty one */
 	bool in_reason; /* the lines are what is said about all */
+	bool awaiting; /* an address was named with a ":", and what was said follows */
+	bool first; /* the announcement was on the last line that is not empty */
+	bool listing; /* and ended in a colon */
+	bool answered; /* the server of a dialogue has answered the last command */
 	bool last_empty;
 	uint32_t current;
 	size_t indent; /* of the line that named the current entry */
 	rt_str asked; /* whom the client of a dialogue named last */
+	rt_str refusal; /* what the server of a dialogue said on the line before */
+	rt_str output; /* lines that belong to nobody yet: what a program wrote before it failed */
+	rt_str earlier; /* what was said about all before, and held no reply */
 	rt_str lone, lone_reason; /* an address that nothing announced, on a line of its own */
-	uint32_t heads[HEADS];
 };
 
-static unsigned
-hash(rt_str who)
-{
-	uint32_t h = (uint32_t)who.n;
-
-	for (size_t i = 0; i < who.n; i++)
-		h = h * 31 + (uint8_t)rt_lower(who.p[i]);
-	return (h ^ h >> 8 ^ h >> 16) & (HEADS - 1);
-}
-
-const struct rt_notice_entry *
-rt_notice_find(const struct rt_notice *n, rt_str who)
-{
-	for (uint32_t i = 0; i < n->count; i++)
-		if (rt_str_ieq(n->entry[i].who, who) || rt_str_ieq(n->entry[i].program, who))
-			return &n->entry[i];
-	return NULL;
-}
-
-/* The entry of this address, made if there is none; NO_ENTRY when there is no room. */
-static uint32_t
-entry_of(struct scanner *s, rt_str who)
-{
-	struct rt_notice *n = s->n;
-	uint32_t *head = &s->heads[hash(who)];
-
-	for (uint32_t i = *head; i; i = n->entry[i - 1].chain)
-		if (rt_str_ieq(n->entry[i - 1].who, who))
-			return i - 1;
-
-	struct rt_notice_entry *e = n->count < RT_MAX_RECIPIENTS
-		? RT_NEW(s->arena, struct rt_notice_entry, 1)
-		: NULL;
-	if (!e) {
-		n->limit = true;
-		return NO_ENTRY;
-	}
-	if (!n->count)
-		n->entry = e;
-	*e = (struct rt_notice_entry){ .who = who, .chain = *head };
-	*head = ++n->count;
-	return n->count - 1;
-}
-
-/* Adds a line to a text that is a view of lines one after another. */
+/* Adds a line to a text that is a view of lines one after another; not when others lie between. */
 static void
 extend(rt_str *text, rt_str line)
 {
-	if (!text->n)
+	if (!text->n) {
 		*text = line;
-	else
+		return;
+	}
+	const char *end = text->p + text->n;
+	if (line.p >= end && !rt_str_trim(rt_str_between(end, line.p)).n)
 		*text = rt_str_between(text->p, line.p + line.n);
+}
+
+/*
+ * "550 5.1.1 <u@example.org>... User unknown" in a transcript says all on one line. What stands right
+ * before is what it is derived from: what the other server said, or a program wrote.
+ */
+static void
+take_verdict(struct scanner *s, struct rt_notice_entry *e, rt_str verdict)
+{
+	rt_str output = s->output;
+
+	s->in_paragraph = false;
+	if (e->reason.p != verdict.p)
+		return;
+	extend(&output, verdict);
+	if (s->refusal.n)
+		e->reason = s->refusal;
+	else if (s->output.n && output.n > s->output.n)
+		e->output = output;
 }
 
 /* Begins what is told of an address; rest is what stands behind it on its line. */
 static void
 begin_entry(struct scanner *s, rt_str who, rt_str rest)
 {
-	uint32_t i = entry_of(s, who);
+	uint32_t i = rt_notice_enter(s->n, s->arena, who);
 
-	if (i == NO_ENTRY)
+	if (i == RT_NO_ENTRY)
 		return;
 	struct rt_notice_entry *e = &s->n->entry[i];
 	s->current = i;
@@ -106,6 +89,9 @@ begin_entry(struct scanner *s, rt_str who, rt_str rest)
 	}
 	if (rest.n && !e->reason.n)
 		e->reason = rest;
+	if (rt_line_is_reply(rest))
+		take_verdict(s, e, rest);
+	s->output = (rt_str){ 0 };
 }
 
 /* All addresses on a line behind an announcement: "a@example.org, b@example.org". */
@@ -120,6 +106,8 @@ take_addresses(struct scanner *s, rt_str line, size_t nearest)
 		rt_str who = rt_str_from(rt_str_head(line, span.end), span.at);
 		rt_str rest = rt_str_from(line, span.end);
 		from = span.end;
+		if (rt_line_is_sender(rt_str_head(line, span.at)))
+			continue;
 		/* "u@example.org<mailto:u@example.org>" names one. */
 		begin_entry(s, who, rt_line_is_list(rest) ? (rt_str){ 0 } : rest);
 		any = true;
@@ -134,10 +122,35 @@ take_reason_line(struct scanner *s, rt_str line)
 {
 	struct rt_notice *n = s->n;
 
-	if (s->in_paragraph && s->current != NO_ENTRY)
+	s->awaiting = false;
+	if (rt_line_is_about_message(line) || rt_line_is_title(line))
+		s->in_paragraph = s->in_reason = false;
+	else if (s->in_paragraph && s->current != RT_NO_ENTRY)
 		extend(&n->entry[s->current].reason, line);
 	else if (s->in_reason)
 		extend(&n->reason, line);
+	else if (s->output.n && rt_str_trim(rt_str_between(s->output.p + s->output.n, line.p)).n)
+		s->output = line;
+	else
+		extend(&s->output, line);
+}
+
+/* A refusal in a dialogue; the lines of one reply follow each other. */
+static void
+take_refusal(struct scanner *s, rt_str said)
+{
+	uint32_t i = s->asked.n ? rt_notice_enter(s->n, s->arena, s->asked) : RT_NO_ENTRY;
+	rt_str *reason = i != RT_NO_ENTRY ? &s->n->entry[i].reason : &s->n->reason;
+
+	if (s->asked.n && i == RT_NO_ENTRY)
+		return;
+	if (!reason->n || (!s->answered && !rt_notice_has_code(*reason)))
+		*reason = said;
+	else if (s->answered && reason->p + reason->n < said.p && said.p - reason->p < RT_MAX_REPLY)
+		*reason = rt_str_between(reason->p, said.p + said.n);
+	s->answered = true;
+	if (i != RT_NO_ENTRY)
+		s->current = i;
 }
 
 /* ">>> RCPT To:<u@example.org>": the client; "<<< 550 ...": the server. */
@@ -149,6 +162,7 @@ take_dialogue(struct scanner *s, rt_str line)
 
 	if (!rt_line_dialogue(line, &d))
 		return false;
+	s->output = s->refusal = (rt_str){ 0 };
 	if (d.client) {
 		rt_str asked = rt_line_rcpt(d.text);
 		if (asked.n)
@@ -156,20 +170,13 @@ take_dialogue(struct scanner *s, rt_str line)
 		else if (!rt_str_istarts(d.text, RT_STR("DATA")) &&
 			!rt_str_istarts(d.text, RT_STR("QUIT")))
 			s->asked = (rt_str){ 0 };
+		s->answered = false;
 		return true;
 	}
 	rt_str rest = d.text;
-	if (rt_reply_code_take(&rest, &code) != RT_OK || code < 400)
-		return true;
-	if (s->asked.n) {
-		uint32_t i = entry_of(s, s->asked);
-		if (i != NO_ENTRY && !s->n->entry[i].reason.n)
-			s->n->entry[i].reason = d.text;
-		else if (i != NO_ENTRY && s->current == i)
-			extend(&s->n->entry[i].reason, d.text);
-		s->current = i;
-	} else if (!s->n->reason.n) {
-		s->n->reason = d.text;
+	if (rt_reply_code_take(&rest, &code) == RT_OK && code >= 400) {
+		s->refusal = d.text;
+		take_refusal(s, d.text);
 	}
 	return true;
 }
@@ -179,7 +186,7 @@ static bool
 take_reason(struct scanner *s, rt_str rest)
 {
 	s->expecting_one = false;
-	if (s->in_paragraph && s->current != NO_ENTRY) {
+	if (s->in_paragraph && s->current != RT_NO_ENTRY) {
 		struct rt_notice_entry *e = &s->n->entry[s->current];
 		if (e->reason.n)
 			return false;
@@ -187,8 +194,120 @@ take_reason(struct scanner *s, rt_str rest)
 		return true;
 	}
 	s->in_reason = true;
+	if (s->n->reason.n && !rt_notice_has_code(s->n->reason)) {
+		s->earlier = s->n->reason;
+		s->n->reason = (rt_str){ 0 };
+	}
 	if (rest.n)
 		extend(&s->n->reason, rest);
+	return true;
+}
+
+/* Whether the lines go on with what is told of an address, and some of it is told. */
+static bool
+has_reason(const struct scanner *s)
+{
+	return s->in_paragraph && s->current != RT_NO_ENTRY && s->n->entry[s->current].reason.n;
+}
+
+/* "    <a@example.org>: unauthorized" goes on with what was said of somebody else. */
+static bool
+goes_on(const struct scanner *s, rt_str line)
+{
+	return has_reason(s) && rt_line_indent(line) > s->indent;
+}
+
+/* A mark on its line, and what stands behind it there. */
+struct words {
+	const struct rt_mark *mark;
+	rt_str line, rest;
+	size_t at; /* where they begin on the line; SIZE_MAX on one before it */
+};
+
+static struct words
+words_of(const struct rt_mark *m, rt_str line, const char *base)
+{
+	const char *at = base + m->span.at;
+
+	return (struct words){ .mark = m,
+		.line = line,
+		.rest = rt_str_from(line, (size_t)(base + m->span.end - line.p)),
+		.at = at < line.p ? SIZE_MAX : (size_t)(at - line.p) };
+}
+
+/* "This is the mail system at host mx.example.org.": the name behind the words, if one stands there. */
+static void
+take_host(struct rt_notice *n, const struct words *w)
+{
+	rt_str words = rt_str_head(w->line, w->line.n - w->rest.n);
+	rt_str name = rt_said_mta(w->rest);
+
+	if (!rt_str_iends(words, RT_STR(" at")) && !rt_str_iends(words, RT_STR(" host")) &&
+		!rt_str_iends(words, RT_STR(" from")))
+		return;
+	while (name.n && rt_str_has(RT_STR(".,:"), name.p[name.n - 1]))
+		name.n--;
+	rt_str top = rt_str_cut_last(name, '.').tail;
+	if (!n->host.n && top.n && rt_is_alpha(top.p[0]) && !rt_str_has(name, '@') &&
+		rt_is_wsp(w->rest.p[0]))
+		n->host = name;
+}
+
+static void
+take_hello(struct scanner *s, const struct words *w)
+{
+	if (s->n->hello == SIZE_MAX)
+		s->n->hello = (size_t)(w->line.p - s->start);
+	if (!s->n->format.n)
+		s->n->format = rt_str_z(rt_marks[w->mark->row].format);
+	take_host(s->n, w);
+}
+
+/* One address stands next: on the line, or on the one that follows. */
+static bool
+take_who_here(struct scanner *s, const struct words *w)
+{
+	/* "Your message" and "To:" on two lines announce nobody, nor do words of a reply. */
+	if (w->at == SIZE_MAX || has_reason(s) || s->awaiting)
+		return false;
+	s->in_reason = false;
+	if (!take_addresses(s, w->rest, NEAR)) {
+		s->expecting_one = !rt_str_trim(w->rest).n || w->rest.n < 3;
+		return false;
+	}
+	s->indent = rt_line_indent(w->line);
+	if (!rt_line_is_label(w->line) && s->current != RT_NO_ENTRY)
+		s->n->entry[s->current].announced = w->line;
+	return true;
+}
+
+static bool
+take_said(struct scanner *s, rt_str line)
+{
+	if (s->in_paragraph || s->n->reason.n)
+		return false;
+	s->n->reason = line;
+	s->in_reason = true;
+	return true;
+}
+
+static bool
+take_stop(struct scanner *s, const struct words *w)
+{
+	if (w->at > rt_line_indent(w->line) || goes_on(s, w->line))
+		return false;
+	s->in_paragraph = s->in_reason = s->expecting = s->expecting_one = false;
+	return true;
+}
+
+/* "Message will be retried for 2 more days" tells no reason, but is better than none. */
+static bool
+take_delayed(struct scanner *s, const struct words *w)
+{
+	if (s->current == RT_NO_ENTRY || has_reason(s) || w->at ||
+		rt_str_ifind(w->line, RT_STR(" because"), 0) != SIZE_MAX)
+		return false;
+	s->n->entry[s->current].announced = w->line;
 	return true;
 }
 
@@ -196,45 +315,29 @@ take_reason(struct scanner *s, rt_str rest)
 static bool
 take_mark(struct scanner *s, const struct rt_mark *m, rt_str line, const char *base)
 {
-	rt_str rest = rt_str_from(line, (size_t)(base + m->span.end - line.p));
+	struct words w = words_of(m, line, base);
 
 	s->n->seen |= 1u << m->kind;
-	switch ((enum rt_mark_kind)m->kind) {
+	switch ((int)m->kind) {
 	case RT_MARK_HELLO:
-		if (s->n->hello == SIZE_MAX)
-			s->n->hello = (size_t)(line.p - s->start);
-		if (!s->n->format.n)
-			s->n->format = rt_str_z(rt_marks[m->row].format);
+		take_hello(s, &w);
 		return false;
 	case RT_MARK_WHO_BELOW:
 		s->in_paragraph = s->in_reason = false;
 		s->expecting = true;
-		return take_addresses(s, rest, SIZE_MAX);
+		s->first = true;
+		s->listing = rt_str_iends(rt_str_trim(line), RT_STR(":"));
+		return take_addresses(s, w.rest, SIZE_MAX);
 	case RT_MARK_WHO_HERE:
-		/* "Your message" and "To:" on two lines announce nobody. */
-		if (m->span.at < (size_t)(line.p - base))
-			return false;
-		s->in_reason = false;
-		if (take_addresses(s, rest, NEAR))
-			return true;
-		s->expecting_one = !rt_str_trim(rest).n || rest.n < 3;
-		return false;
+		return take_who_here(s, &w);
 	case RT_MARK_REASON:
-		return take_reason(s, rt_line_reason(rest));
+		return take_reason(s, rt_line_reason(w.rest));
+	case RT_MARK_SAID:
+		return take_said(s, line);
 	case RT_MARK_STOP:
-		s->in_paragraph = s->in_reason = s->expecting = s->expecting_one = false;
-		return true;
-	case RT_MARK_COPY:
-	case RT_MARK_FAILED:
+		return take_stop(s, &w);
 	case RT_MARK_DELAYED:
-	case RT_MARK_DELIVERED:
-	case RT_MARK_SUBJECT:
-	case RT_MARK_AUTO_REPLY:
-	case RT_MARK_CHALLENGE:
-	case RT_MARK_SUBSCRIBE:
-	case RT_MARK_UNSUBSCRIBE:
-	case RT_MARK_RETURN:
-	case RT_MARK_KIND_COUNT:
+		return take_delayed(s, &w);
 	default:
 		return false;
 	}
@@ -243,7 +346,7 @@ take_mark(struct scanner *s, const struct rt_mark *m, rt_str line, const char *b
 static void
 take_empty(struct scanner *s)
 {
-	bool told = s->current != NO_ENTRY && s->n->entry[s->current].reason.n;
+	bool told = s->current != RT_NO_ENTRY && s->n->entry[s->current].reason.n;
 
 	if (told || s->n->reason.n)
 		s->in_paragraph = false;
@@ -251,22 +354,75 @@ take_empty(struct scanner *s)
 		s->in_reason = false;
 }
 
-static void
-take_plain(struct scanner *s, rt_str line)
+/* Who may be meant where nothing announces an address. True when the line says no more. */
+static bool
+take_lone(struct scanner *s, rt_str line)
+{
+	if (!rt_line_lone(line, &s->lone, &s->lone_reason))
+		return false;
+	/* Of what describes the message, "To:" may tell, and nothing else. */
+	if (rt_line_is_about_message(line)) {
+		s->lone_reason = (rt_str){ 0 };
+		if (!rt_str_istarts(rt_str_trim(line), RT_STR("To:")))
+			s->lone = (rt_str){ 0 };
+	}
+	return s->in_reason && !s->in_paragraph && !s->lone_reason.n;
+}
+
+/* "... unknown alias:" and the address on the next line: the reply was wrapped there. */
+static bool
+repeats(const struct scanner *s, const struct rt_head *head)
+{
+	return has_reason(s) && !rt_str_trim(head->rest).n &&
+		rt_str_ieq(s->n->entry[s->current].who, head->who);
+}
+
+/* An address, or a local part, at the head of a line. */
+static bool
+take_head(struct scanner *s, rt_str line)
 {
 	struct rt_head head;
 	bool announced = s->expecting || s->expecting_one;
 	size_t indent = rt_line_indent(line);
 
-	/* "    <a@example.org>: unauthorized" goes on with what was said of somebody else. */
-	bool goes_on = s->in_paragraph && s->current != NO_ENTRY && indent > s->indent &&
-		s->n->entry[s->current].reason.n;
-	if (!goes_on && rt_line_head(line, &head) && (announced || (s->trusted && head.reason))) {
+	if (!goes_on(s, line) && rt_line_head(line, &head) &&
+		(announced || (s->trusted && head.reason)) && !repeats(s, &head)) {
 		s->expecting_one = false;
 		s->indent = indent;
 		begin_entry(s, head.who, head.rest);
-		return;
+		s->awaiting = head.reason && !has_reason(s);
+		return true;
 	}
+	if (!s->first || s->in_paragraph || rt_line_is_reply(line) || !(indent || s->listing) ||
+		!rt_line_local(line, &head.who))
+		return false;
+	begin_entry(s, head.who, (rt_str){ 0 });
+	return true;
+}
+
+/* "(expanded from: <u@example.org>)", "generated by u@example.org": who it was before. */
+static bool
+take_origin(struct scanner *s, rt_str line)
+{
+	rt_str who;
+
+	if (!s->in_paragraph || s->current == RT_NO_ENTRY || !rt_line_origin(line, &who))
+		return false;
+	struct rt_notice_entry *e = &s->n->entry[s->current];
+	if (rt_address_is(e->who)) {
+		e->origin = who;
+	} else {
+		e->program = e->who;
+		e->who = who;
+	}
+	return true;
+}
+
+static void
+take_plain(struct scanner *s, rt_str line)
+{
+	if (take_head(s, line))
+		return;
 	if (s->trusted && rt_line_is_reply(line)) {
 		/* A line of a transcript that names nobody. */
 		if (!s->in_paragraph && !s->in_reason)
@@ -275,22 +431,31 @@ take_plain(struct scanner *s, rt_str line)
 			take_reason_line(s, line);
 		return;
 	}
-	if (s->expecting && !s->in_paragraph && rt_line_local(line, &head.who)) {
-		begin_entry(s, head.who, (rt_str){ 0 });
+	if (s->trusted && !s->lone.n && take_lone(s, line))
 		return;
-	}
-	if (s->trusted && !s->lone.n)
-		(void)rt_line_lone(line, &s->lone, &s->lone_reason);
-	/* "(expanded from: <u@example.org>)", "generated by u@example.org": who it was before. */
-	if (s->in_paragraph && s->current != NO_ENTRY && rt_line_origin(line, &head.who)) {
-		struct rt_notice_entry *e = &s->n->entry[s->current];
-		if (!rt_address_is(e->who)) {
-			e->program = e->who;
-			e->who = head.who;
-		}
-		return;
-	}
-	take_reason_line(s, line);
+	if (!take_origin(s, line))
+		take_reason_line(s, line);
+}
+
+/* Whether a mark stands inside the words that stop: "Address:" in "Sender Address:". */
+static bool
+is_covered(const struct rt_mark *marks, size_t count, size_t i)
+{
+	for (size_t j = 0; j < count; j++)
+		if (j != i && marks[j].kind == RT_MARK_STOP &&
+			marks[i].span.at >= marks[j].span.at &&
+			marks[i].span.at < marks[j].span.end)
+			return true;
+	return false;
+}
+
+/* "554 <u@example.org>... Remote protocol error: ...": the words behind are this address's already. */
+static bool
+is_named(const struct scanner *s, rt_str line)
+{
+	struct rt_head head;
+
+	return s->trusted && rt_line_head(line, &head) && head.reason;
 }
 
 /* One line with its marks. False: the returned message begins here, or behind it. */
@@ -313,10 +478,17 @@ take_line(
 	for (size_t i = 0; i < count; i++) {
 		if (marks[i].kind == RT_MARK_COPY)
 			return false;
+		bool tells = marks[i].kind == RT_MARK_REASON || marks[i].kind == RT_MARK_WHO_HERE;
+		if (is_covered(marks, count, i) || (tells && is_named(s, line)))
+			continue;
 		done |= take_mark(s, &marks[i], line, base);
 	}
-	if (!done)
+	if (!done) {
+		bool announces = count && s->first;
 		take_plain(s, line);
+		s->first = announces;
+	}
+	s->refusal = (rt_str){ 0 };
 	return true;
 }
 
@@ -360,24 +532,31 @@ scan_chunk(struct scanner *s, rt_str chunk, const char *end)
 	return stop ? stop : end;
 }
 
-/* What was said about several addresses that stand together, or of all, is each one's reason. */
+/* What can be told only at the end. */
 static void
-share_reasons(struct rt_notice *n)
+finish(struct scanner *s, struct rt_arena *a)
 {
-	rt_str last = n->reason;
+	struct rt_notice *n = s->n;
 
-	for (uint32_t i = n->count; i-- > 0;) {
-		struct rt_notice_entry *e = &n->entry[i];
-		if (!e->reason.n)
-			e->reason = e->before;
-		if (e->reason.n && n->reason.n && rt_reply_find(e->reason) == SIZE_MAX &&
-			rt_reply_find(n->reason) != SIZE_MAX)
-			e->reason = n->reason;
-		if (e->reason.n)
-			last = n->reason.n ? n->reason : e->reason;
-		else
-			e->reason = last;
+	if (!n->count && s->lone.n) {
+		uint32_t i = rt_notice_enter(n, a, s->lone);
+		if (i != RT_NO_ENTRY)
+			n->entry[i].reason = n->reason.n ? n->reason : s->lone_reason;
 	}
+	if (!n->reason.n ||
+		(s->earlier.n && !rt_notice_has_code(n->reason) && rt_notice_has_code(s->earlier)))
+		n->reason = s->earlier;
+	rt_notice_share(n);
+}
+
+/* The end of the whole lines from p on that are gone through at once. */
+static const char *
+chunk_end(const char *p, const char *end)
+{
+	if (end - p <= CHUNK)
+		return end;
+	const char *lf = memchr(p + CHUNK, '\n', (size_t)(end - p - CHUNK));
+	return lf ? lf + 1 : end;
 }
 
 void
@@ -387,28 +566,16 @@ rt_notice_read(struct rt_notice *n, rt_str text, bool trusted, struct rt_arena *
 		.arena = a,
 		.start = text.p,
 		.trusted = trusted,
-		.current = NO_ENTRY,
+		.current = RT_NO_ENTRY,
 		.last_empty = true };
-	const char *end = text.p + text.n;
+	const char *end = text.p + text.n, *at = text.p;
 
 	*n = (struct rt_notice){ .hello = SIZE_MAX };
-	for (const char *p = text.p; p < end;) {
-		const char *stop = end - p > CHUNK ? p + CHUNK : end;
-		if (stop < end) {
-			const char *lf = memchr(stop, '\n', (size_t)(end - stop));
-			stop = lf ? lf + 1 : end;
-		}
-		rt_str chunk = rt_str_between(p, stop);
-		const char *at = scan_chunk(&s, chunk, end);
-		if (n->copy.p || n->fields.p)
-			break;
-		(void)at;
-		p = stop;
+	while (at < end && !n->copy.p && !n->fields.p) {
+		const char *stop = chunk_end(at, end);
+		const char *left = scan_chunk(&s, rt_str_between(at, stop), end);
+		at = n->copy.p || n->fields.p ? left : stop;
 	}
-	if (!n->count && s.lone.n) {
-		uint32_t i = entry_of(&s, s.lone);
-		if (i != NO_ENTRY)
-			n->entry[i].reason = s.lone_reason;
-	}
-	share_reasons(n);
+	n->words = rt_str_between(text.p, at);
+	finish(&s, a);
 }

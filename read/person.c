@@ -12,6 +12,7 @@ struct answer {
 	rt_str from, in_reply_to, subject;
 	enum rt_event event;
 	bool replied; /* the header says that a program answered */
+	bool leaves; /* and that it did so to leave a list (Apple Mail) */
 };
 
 /* Fields by which programs that know no RFC 3834 say that they answer. */
@@ -80,6 +81,7 @@ read_header(struct rt_reader *r, struct answer *x)
 		if (result != RT_OK)
 			continue;
 		x->replied |= says_automatic(&f);
+		x->leaves |= rt_str_ieq(f.name, RT_STR("X-Apple-Unsubscribe"));
 		switch ((int)rt_field_id(f.name)) {
 		case RT_FIELD_FROM:
 			x->from = rt_reader_address(r, f.value);
@@ -124,8 +126,9 @@ find_return(struct rt_reader *r, rt_str words)
 		if (marks[i].kind != RT_MARK_RETURN)
 			continue;
 		rt_str behind = rt_str_head(rt_str_from(words, marks[i].span.end), 80);
-		rt_str before = rt_str_head(words, marks[i].span.at);
-		before = rt_str_from(before, before.n > 40 ? before.n - 40 : 0);
+		/* Where the day stands before, its own sign may begin the words: "4日まで". */
+		rt_str before = rt_str_head(words, marks[i].span.end);
+		before = rt_str_from(before, before.n > 48 ? before.n - 48 : 0);
 		if (rt_day_find(behind, r->common.time, &day) ||
 			rt_day_find(before, r->common.time, &day)) {
 			put_day(r, day, &r->common.return_date);
@@ -157,6 +160,8 @@ person_begin(struct rt_reader *r)
 	bool wish = x->event == RT_EVENT_SUBSCRIBE || x->event == RT_EVENT_UNSUBSCRIBE;
 	if (wish && (x->subject.n > 40 || words.n > SHORT))
 		x->event = RT_EVENT_NONE;
+	if (x->leaves)
+		x->event = RT_EVENT_UNSUBSCRIBE;
 	if (x->event == RT_EVENT_NONE && x->replied)
 		x->event = RT_EVENT_AUTO_REPLY;
 	if (x->event == RT_EVENT_NONE)

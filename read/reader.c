@@ -7,6 +7,7 @@
 #include "read/html.h"
 #include "wire/address.h"
 #include "wire/date.h"
+#include "wire/envelope.h"
 
 /* In the order in which they are asked: what says what it is first, a standard before wordings. */
 static const struct rt_format *const formats[] = { &rt_format_arf, &rt_format_dsn, &rt_format_mdn,
@@ -80,6 +81,24 @@ message_id(struct rt_reader *r, rt_str value)
 	return rt_str_between(open.tail.p - 1, close.head.p + close.head.n + 1);
 }
 
+/* list-id = [phrase] "<" list-id ">" ; RFC 2919 3 */
+static rt_str
+list_id(struct rt_reader *r, rt_str value)
+{
+	rt_str plain = rt_reader_text(r, value);
+	struct rt_cut open = rt_str_cut_last(plain, '<');
+
+	return open.ok ? rt_str_cut(open.tail, '>').head : plain;
+}
+
+void
+rt_reader_sender(struct rt_reader *r, rt_str address)
+{
+	r->common.sender = rt_sender_original(address, r->arena);
+	if (!r->common.verp.n)
+		r->common.verp = rt_verp_recipient(address, r->arena);
+}
+
 void
 rt_reader_header(struct rt_reader *r, rt_str header)
 {
@@ -102,6 +121,10 @@ rt_reader_header(struct rt_reader *r, rt_str header)
 			break;
 		case RT_FIELD_FROM:
 			o->sender = rt_reader_address(r, f.value);
+			break;
+		case RT_FIELD_TO:
+			r->to = rt_reader_address(r, f.value);
+			o->verp = rt_verp_recipient(r->to, r->arena);
 			break;
 		default:
 			break;
@@ -146,6 +169,9 @@ rt_reader_returned(struct rt_reader *r, rt_str copy)
 		case RT_FIELD_MESSAGE_ID:
 			o->message_id = message_id(r, f.value);
 			break;
+		case RT_FIELD_LIST_ID:
+			o->list_id = list_id(r, f.value);
+			break;
 		case RT_FIELD_RETURN_PATH:
 			path = rt_reader_address(r, f.value);
 			break;
@@ -157,7 +183,7 @@ rt_reader_returned(struct rt_reader *r, rt_str copy)
 		}
 	}
 	if (!o->sender.n)
-		o->sender = path.n ? path : from;
+		rt_reader_sender(r, path.n ? path : from);
 }
 
 enum rt_result
@@ -178,21 +204,26 @@ rt_read_begin(rt_str message, const struct rt_read_options *options, struct rt_a
 	return RT_OK;
 }
 
+static enum rt_result
+begin_format(struct rt_reader *r, const struct rt_format *format)
+{
+	r->format = format;
+	r->common = (struct rt_outcome){ .time = RT_TIME_NONE };
+	if (r->mime.parts_limit)
+		r->common.limit = RT_STR("parts");
+	else if (r->mime.depth_limit)
+		r->common.limit = RT_STR("depth");
+	r->common.format = rt_str_z(format->name);
+	return format->begin(r);
+}
+
 /* Asks the formats whose message it is. */
 static void
 choose_format(struct rt_reader *r)
 {
-	for (size_t i = 0; i < RT_COUNT(formats); i++) {
-		r->format = formats[i];
-		r->common = (struct rt_outcome){ .time = RT_TIME_NONE };
-		if (r->mime.parts_limit)
-			r->common.limit = RT_STR("parts");
-		else if (r->mime.depth_limit)
-			r->common.limit = RT_STR("depth");
-		r->common.format = rt_str_z(r->format->name);
-		if (r->format->begin(r) == RT_OK)
+	for (size_t i = 0; i < RT_COUNT(formats); i++)
+		if (begin_format(r, formats[i]) == RT_OK)
 			return;
-	}
 }
 
 enum rt_result
@@ -212,6 +243,11 @@ rt_read_next(struct rt_reader *r, struct rt_outcome *ret)
 
 	*r->arena = r->mark;
 	enum rt_result result = r->format->next(r, ret);
+	/* A report that turns out to report nothing vanishes no more than other mail does. */
+	if (result == RT_ENOTFOUND && !r->entry && r->format != &rt_format_mail) {
+		(void)begin_format(r, &rt_format_mail);
+		result = r->format->next(r, ret);
+	}
 	if (result == RT_OK)
 		ret->entry = ++r->entry;
 	else

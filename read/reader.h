@@ -16,6 +16,7 @@ struct rt_reader {
 	struct rt_mime mime;
 	struct rt_outcome common; /* what all outcomes of this message share */
 	const struct rt_format *format;
+	rt_str to; /* whom the message is addressed to */
 	rt_str rest; /* of the format: what it has still to read */
 	void *data; /* of the format, in the arena */
 	uint32_t entry; /* outcomes given so far */
@@ -52,7 +53,7 @@ rt_str rt_reader_words(struct rt_reader *r, const struct rt_part *p);
 /* The first part of a kind at or after number from, or NULL. */
 const struct rt_part *rt_reader_part(const struct rt_reader *r, enum rt_media media, unsigned from);
 
-/* Fills in r->common what the message's own header tells: time, subject, sender, id. */
+/* Fills in r->common what the message's own header tells: time, subject, sender, id, verp; and r->to. */
 void rt_reader_header(struct rt_reader *r, rt_str header);
 
 /*
@@ -62,10 +63,13 @@ void rt_reader_header(struct rt_reader *r, rt_str header);
 rt_str rt_reader_returned_header(struct rt_reader *r, rt_str copy);
 
 /*
- * Fills in what the header of the returned message tells: its id, subject and sender. It is an entity
- * of its own, or else stands in the text as copy, which may be empty.
+ * Fills in what the header of the returned message tells: its id, subject, list and sender. It is an
+ * entity of its own, or else stands in the text as copy, which may be empty.
  */
 void rt_reader_returned(struct rt_reader *r, rt_str copy);
+
+/* Sets the sender of the returned message, as he was before forwarders rewrote him. */
+void rt_reader_sender(struct rt_reader *r, rt_str address);
 
 /* A field value for an outcome: unfolded, encoded words decoded, UTF-8. Empty when it does not fit. */
 rt_str rt_reader_text(struct rt_reader *r, rt_str value);

@@ -67,6 +67,14 @@ is_expiry(struct rt_status s)
 	return s.class && s.subject == 4 && s.detail == 7;
 }
 
+/* Whether a status of the same class says more than another: 5.1.1 than 5.0.0, and so does 5.3.0. */
+static bool
+says_more(struct rt_status a, struct rt_status b)
+{
+	return a.class == b.class && rt_status_is_vague(b) &&
+		(!rt_status_is_vague(a) || (a.subject && !b.subject));
+}
+
 void
 rt_said_status(struct rt_outcome *o, rt_str field)
 {
@@ -85,9 +93,7 @@ rt_said_status(struct rt_outcome *o, rt_str field)
 	o->command = rt_reply_command(o->text);
 	if (rt_status_take_loose(&field, &stated) == RT_OK) {
 		digit = stated.class;
-		if (!o->status.class ||
-			(rt_status_is_vague(o->status) && stated.class == o->status.class &&
-				!rt_status_is_vague(stated)))
+		if (!o->status.class || says_more(stated, o->status))
 			o->status = stated;
 	}
 	if (o->status.class)
@@ -102,7 +108,7 @@ rt_said_status(struct rt_outcome *o, rt_str field)
 void
 rt_said_host(struct rt_outcome *o, rt_str reason)
 {
-	static const char leads[][16] = { "host ", "server ", "with " };
+	static const char leads[][16] = { "host ", "server ", "with ", " host: " };
 
 	for (size_t i = 0; i < RT_COUNT(leads); i++) {
 		size_t at = rt_str_ifind(reason, rt_str_z(leads[i]), 0);
