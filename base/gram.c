@@ -1,242 +1,259 @@
 /* SPDX-License-Identifier: MIT */
+/* Searching; gram_build.c makes the tables. */
 #include "base/gram.h"
 
-enum { WORDS = (1 << RT_GRAM_BITS) / 64 };
+#include "base/gram_hash.h"
 
-/* The gram of the bytes at the low end of v, mixed into RT_GRAM_BITS bits. */
-static inline uint32_t
-slot_of(uint64_t v)
-{
-	return (uint32_t)((v << (64 - 8 * RT_GRAM)) * 0x9E3779B97F4A7C15u >> (64 - RT_GRAM_BITS));
-}
-
-/* The first byte in memory becomes the lowest: tables made on one machine serve any other. */
-static inline uint64_t
-first_lowest(uint64_t v)
-{
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	return __builtin_bswap64(v);
-#else
-	return v;
+#if defined(__SSE2__)
+#	include <emmintrin.h>
 #endif
-}
 
-static inline uint64_t
-load(const char *p)
-{
-	uint64_t v;
+/* A place whose gram is in a table: where it is in the text, and, in the low half, its slot. */
+typedef uint64_t gram_place;
 
-	memcpy(&v, p, sizeof v);
-	return first_lowest(v);
-}
+enum { PLACE_AT = 32 };
 
-/* How many bits are set; by hand, because without the instruction the compiler calls a function. */
-static inline unsigned
-bits_in(uint64_t v)
-{
-	v -= v >> 1 & 0x5555555555555555u;
-	v = (v & 0x3333333333333333u) + (v >> 2 & 0x3333333333333333u);
-	v = (v + (v >> 4)) & 0x0f0f0f0f0f0f0f0fu;
-	return (unsigned)(v * 0x0101010101010101u >> 56);
-}
-
-/* The octets of a key that count, for literals of so many. */
-static const uint64_t key_mask[9] = { 0, 0xff, 0xffff, 0xffffff, 0xffffffff, 0xffffffffff,
-	0xffffffffffff, 0xffffffffffffff, UINT64_MAX };
-
-struct sink {
+/* What a search works with. */
+struct search {
+	const struct rt_gram *g;
+	rt_str text;
 	struct rt_gram_hit *hit;
-	size_t n, max;
-};
-
-/* Compares the literals whose gram is at text.p[at]. */
-static void
-verify(const struct rt_gram *g, rt_str text, size_t at, uint32_t slot, struct sink *out)
-{
-	uint64_t below = g->bitmap[slot >> 6] & ((UINT64_C(1) << (slot & 63)) - 1);
-	size_t set = g->rank[slot >> 6] + bits_in(below);
-
-	for (size_t i = g->bucket[set]; i < g->bucket[set + 1]; i++) {
-		const struct rt_gram_entry *e = &g->entry[i];
-		if (e->off > at || at - e->off + e->length > text.n)
-			continue;
-		const char *p = text.p + at;
-		if ((load(p + e->key_off) & key_mask[e->length < 8 ? e->length : 8]) != e->key)
-			continue;
-		if (e->length > 8 &&
-			memcmp(p - e->off, g->pool + g->start[e->literal], e->length) != 0)
-			continue;
-		if (out->n == out->max)
-			return;
-		out->hit[out->n++] = (struct rt_gram_hit){ (uint32_t)(at - e->off), e->literal };
-	}
-}
-
-/* A place whose gram is in the bitmap. */
-struct place {
-	uint32_t at, slot;
+	size_t hits, max;
 };
 
 /*
- * Places are gathered first, without a branch that the processor could guess wrongly, and looked at
- * after that.
+ * Whether n bytes are the same, of which there are RT_GRAM_MIN at least. Up to 32 are looked at by
+ * eight, in four stretches that overlap, rather than in a loop whose end nobody can foresee.
  */
+static inline bool
+same(const char *p, const char *q, size_t n)
+{
+	if (n < 8)
+		return load4(p) == load4(q) && load4(p + n - 4) == load4(q + n - 4);
+	if (n > 32)
+		return memcmp(p, q, n) == 0;
+	size_t last = n - 8, second = last < 8 ? last : 8, third = last < 16 ? last : last - 8;
+	return !((load8(p) ^ load8(q)) | (load8(p + second) ^ load8(q + second)) |
+		(load8(p + third) ^ load8(q + third)) | (load8(p + last) ^ load8(q + last)));
+}
+
+/* Compares what passed for a literal: places, and the numbers of their entries. */
+static void
+compare(struct search *s, const struct rt_gram_table *t, const uint64_t *maybe, size_t n)
+{
+	const char *pool = s->g->pool;
+	size_t hits = s->hits;
+
+	for (size_t i = 0; i < n && hits < s->max; i++) {
+		const struct rt_gram_entry *e = &t->entry[(uint32_t)maybe[i]];
+		uint32_t at = (uint32_t)(maybe[i] >> PLACE_AT) - e->off;
+		/* What would begin before the text would begin far behind its end. */
+		if ((uint64_t)at + e->length > s->text.n)
+			continue;
+		s->hit[hits] = (struct rt_gram_hit){ at, e->literal, e->length };
+		hits += same(s->text.p + at, pool + e->start, e->length);
+	}
+	s->hits = hits;
+}
+
+/* The entries of a place, from one up to another, and what stands around the gram in the text. */
+struct range {
+	uint32_t around, at;
+	uint16_t from, to;
+};
+
+static inline struct range
+range_of(const struct rt_gram_table *t, const char *text, gram_place p, bool loose)
+{
+	uint32_t at = (uint32_t)(p >> PLACE_AT), slot = (uint32_t)p;
+	const uint16_t *first = t->first + slot / RT_GRAM_TOGETHER;
+	size_t length = loose ? GRAM_LOOSE : slot & GRAM_LONG_BIT ? GRAM_LONG : GRAM_SHORT;
+	/* Nothing before the text is read; what is compared there does not matter. */
+	uint32_t before = load2(text + (at < 2 ? 0 : at - 2)), behind = load2(text + at + length);
+
+	return (struct range){ before | behind << 16, at, first[0], first[1] };
+}
+
+/* Which of the four entries from number j on have around what stands around the gram: a bit for each. */
+static inline unsigned
+same_around(const struct rt_gram_table *t, size_t j, uint32_t around)
+{
+#if defined(__SSE2__)
+	__m128i is = _mm_loadu_si128((const __m128i *)(const void *)(t->around + j));
+	__m128i counts = _mm_loadu_si128((const __m128i *)(const void *)(t->counts + j));
+	__m128i differ = _mm_xor_si128(_mm_and_si128(_mm_set1_epi32((int)around), counts), is);
+	__m128i same = _mm_cmpeq_epi32(differ, _mm_setzero_si128());
+
+	return (unsigned)_mm_movemask_ps(_mm_castsi128_ps(same));
+#else
+	unsigned same = 0;
+
+	for (unsigned i = 0; i < 4; i++)
+		same |= (unsigned)((around & t->counts[j + i]) == t->around[j + i]) << i;
+	return same;
+#endif
+}
+
+/*
+ * Looks at the literals that have the grams of these places. Ranges are read first, then what stands
+ * around the grams, then all: most literals end at the second, and few branches can be guessed wrongly.
+ */
+static void
+look(struct search *s, const struct rt_gram_table *t, bool loose, const gram_place *place, size_t n)
+{
+	enum { AT_ONCE = 32, MOST_MAYBE = 64 };
+	uint64_t maybe[MOST_MAYBE + 4];
+	struct range range[AT_ONCE];
+	size_t maybes = 0;
+
+	for (size_t i = 0; i < n; i += AT_ONCE) {
+		size_t ranges = n - i < AT_ONCE ? n - i : AT_ONCE;
+		for (size_t k = 0; k < ranges; k++)
+			range[k] = range_of(t, s->text.p, place[i + k], loose);
+		for (size_t k = 0; k < ranges; k++) {
+			const struct range r = range[k];
+			for (uint32_t j = r.from; j < r.to; j += 4) {
+				unsigned same = same_around(t, j, r.around);
+				for (uint32_t e = j; e < j + 4; e++, same >>= 1) {
+					maybe[maybes] = (uint64_t)r.at << PLACE_AT | e;
+					maybes += same & (e < r.to);
+				}
+				if (maybes < MOST_MAYBE)
+					continue;
+				compare(s, t, maybe, maybes);
+				maybes = 0;
+			}
+		}
+	}
+	compare(s, t, maybe, maybes);
+}
+
+/* Of 64 bytes, which are letters and digits, and which begin a character beyond ASCII. */
+static inline uint64_t
+classify(const char *p, size_t n, uint64_t *ret_lead)
+{
+	uint64_t alnum = 0, lead = 0;
+
+#if defined(__SSE2__)
+	const __m128i blank = _mm_set1_epi8(' '), a = _mm_set1_epi8('a'), zero = _mm_set1_epi8('0'),
+		      letters = _mm_set1_epi8(25), digits = _mm_set1_epi8(9),
+		      first = _mm_set1_epi8((char)0xc0);
+	for (size_t i = 0; i < n; i += 16) {
+		__m128i c = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+		__m128i letter = _mm_sub_epi8(_mm_or_si128(c, blank), a);
+		__m128i digit = _mm_sub_epi8(c, zero);
+		__m128i is = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(letter, letters), letter),
+			_mm_cmpeq_epi8(_mm_min_epu8(digit, digits), digit));
+		__m128i leads = _mm_cmpeq_epi8(_mm_max_epu8(c, first), c);
+		alnum |= (uint64_t)(unsigned)_mm_movemask_epi8(is) << i;
+		lead |= (uint64_t)(unsigned)_mm_movemask_epi8(leads) << i;
+	}
+#else
+	for (size_t i = 0; i < n; i++) {
+		alnum |= (uint64_t)rt_is_alnum(p[i]) << i;
+		lead |= (uint64_t)is_lead(p[i]) << i;
+	}
+#endif
+	*ret_lead = lead;
+	return alnum;
+}
+
+enum { BLOCK = 64 };
+
+/* Where in the 64 bytes from from on words begin; before: whether a letter or digit stands before. */
+static inline uint64_t
+begins(rt_str text, size_t from, uint64_t *before)
+{
+	size_t room = text.n - from;
+	uint64_t lead, alnum = classify(text.p + from, room < BLOCK ? room : BLOCK, &lead);
+	uint64_t next = room > BLOCK && rt_is_alnum(text.p[from + BLOCK]);
+
+	if (room < BLOCK) {
+		alnum &= (UINT64_C(1) << room) - 1;
+		lead &= (UINT64_C(1) << room) - 1;
+	}
+	uint64_t begun = alnum & ~(alnum << 1 | *before) & (alnum >> 1 | next << 63);
+	*before = alnum >> 63;
+	return begun | lead;
+}
+
+/* Puts a place, of which at is all but the slot, behind n others; what is put counts if the table has it. */
+static inline size_t
+put(const uint64_t *bitmap, gram_place *to, size_t n, gram_place at, uint32_t slot)
+{
+	to[n] = at | slot;
+	return n + ((bitmap[slot >> 6] & UINT64_C(1) << (slot & 63)) != 0);
+}
+
+/*
+ * Looks up the words. Places are gathered first, without a branch that the processor could guess
+ * wrongly, and looked at after that.
+ */
+static void
+scan_words(struct search *s, struct rt_gram_words *words)
+{
+	enum { AT_ONCE = 4 * BLOCK };
+	const rt_str text = s->text;
+	const uint64_t *bitmap = s->g->word.bitmap;
+	gram_place found[AT_ONCE * GRAM_TIERS + 1];
+	uint64_t before = 0;
+	size_t n = 0;
+
+	for (size_t from = 0; from < text.n && s->hits < s->max; from += BLOCK) {
+		for (uint64_t b = begins(text, from, &before); b; b &= b - 1) {
+			size_t at = from + (size_t)__builtin_ctzll(b);
+			uint64_t head = load8(text.p + at);
+			uint32_t slot = slot_of_5(head);
+			words->has[slot >> (RT_GRAM_BITS - 8)] = 1;
+			gram_place here = (uint64_t)at << PLACE_AT;
+			n = put(bitmap, found, n, here, slot);
+			slot = slot_of_10(head, load8(text.p + at + 2));
+			n = put(bitmap, found, n, here, slot);
+		}
+		if (text.n - from > BLOCK && n <= (AT_ONCE - BLOCK) * GRAM_TIERS)
+			continue;
+		look(s, &s->g->word, false, found, n);
+		n = 0;
+	}
+}
+
+/* Looks up every third place, for the few literals that need no beginning of a word. */
+static void
+scan_loose(struct search *s)
+{
+	enum { STEP = 3, AT_ONCE = 128 };
+	const rt_str text = s->text;
+	const uint64_t *bitmap = s->g->loose.bitmap;
+	gram_place found[AT_ONCE + 1];
+
+	for (size_t i = 0; i + 2 < text.n && s->hits < s->max;) {
+		size_t left = text.n - 2 - i, n = 0;
+		size_t to = left < STEP * AT_ONCE ? i + left : i + STEP * AT_ONCE;
+		for (; i < to; i += STEP)
+			n = put(bitmap, found, n, (uint64_t)i << PLACE_AT,
+				slot_of_3(load4(text.p + i)));
+		look(s, &s->g->loose, true, found, n);
+	}
+}
+
+size_t
+rt_gram_scan_words(const struct rt_gram *g, rt_str text, struct rt_gram_hit *ret, size_t max,
+	struct rt_gram_words *ret_words)
+{
+	struct search s = { .g = g, .text = text, .hit = ret, .max = max };
+
+	memset(ret_words, 0, sizeof *ret_words);
+	ret_words->has[0] = 1;
+	scan_words(&s, ret_words);
+	if (g->loose.entries)
+		scan_loose(&s);
+	return s.hits;
+}
+
 size_t
 rt_gram_scan(const struct rt_gram *g, rt_str text, struct rt_gram_hit *ret, size_t max)
 {
-	enum { STEP = 2, AT_ONCE = 128 };
-	struct sink out = { .hit = ret, .max = max };
-	struct place place[AT_ONCE + 1];
-	size_t end = text.n < RT_GRAM ? 0 : text.n - RT_GRAM + 1;
+	struct rt_gram_words words;
 
-	for (size_t i = 0; i < end && out.n < max;) {
-		size_t to = end - i < STEP * AT_ONCE ? end : i + STEP * AT_ONCE;
-		size_t places = 0;
-		for (; i < to; i += STEP) {
-			uint32_t slot = slot_of(load(text.p + i));
-			place[places] = (struct place){ (uint32_t)i, slot };
-			places += g->bitmap[slot >> 6] >> (slot & 63) & 1;
-		}
-		for (size_t k = 0; k < places; k++)
-			verify(g, text, place[k].at, place[k].slot, &out);
-	}
-	return out.n;
-}
-
-/* What the compiler works with: how often each slot occurs in the sample, and which are taken. */
-struct compiler {
-	uint32_t *count;
-	uint64_t *bitmap;
-	struct pick *pick;
-	size_t picks;
-};
-
-struct pick {
-	uint32_t slot;
-	uint16_t literal;
-	uint8_t off;
-};
-
-static uint64_t
-gram_at(const char *p, size_t room)
-{
-	uint64_t v = 0;
-
-	memcpy(&v, p, room < 8 ? room : 8);
-	return first_lowest(v);
-}
-
-static void
-count_sample(struct compiler *c, rt_str sample)
-{
-	for (size_t i = 0; i + RT_GRAM <= sample.n; i++)
-		c->count[slot_of(gram_at(sample.p + i, sample.n - i))]++;
-}
-
-/* What it costs to enter this slot: hits that are there anyway cost less. */
-static uint64_t
-cost(const struct compiler *c, uint32_t slot)
-{
-	bool taken = c->bitmap[slot >> 6] >> (slot & 63) & 1;
-
-	return c->count[slot] * (taken ? UINT64_C(2) : UINT64_C(3));
-}
-
-static void
-choose(struct compiler *c, const char *p, size_t length, uint16_t literal)
-{
-	uint64_t best = UINT64_MAX;
-	size_t off = 0;
-
-	for (size_t o = 0; o + RT_GRAM_MIN <= length; o++) {
-		uint64_t sum = cost(c, slot_of(gram_at(p + o, length - o))) +
-			cost(c, slot_of(gram_at(p + o + 1, length - o - 1)));
-		if (sum < best) {
-			best = sum;
-			off = o;
-		}
-	}
-	for (size_t o = off; o <= off + 1; o++) {
-		uint32_t slot = slot_of(gram_at(p + o, length - o));
-		c->bitmap[slot >> 6] |= UINT64_C(1) << (slot & 63);
-		c->pick[c->picks++] = (struct pick){ slot, literal, (uint8_t)o };
-	}
-}
-
-/* Stable counting by slot: the picks of a slot come to stand together. */
-static void
-fill(struct compiler *c, const char *pool, const struct rt_gram_literal *literal,
-	struct rt_gram_entry *entry, uint16_t *bucket)
-{
-	uint32_t *start = c->count;
-
-	memset(start, 0, sizeof *start << RT_GRAM_BITS);
-	for (size_t i = 0; i < c->picks; i++)
-		start[c->pick[i].slot]++;
-	uint32_t sum = 0, set = 0;
-	for (uint32_t slot = 0; slot < 1u << RT_GRAM_BITS; slot++) {
-		uint32_t n = start[slot];
-		start[slot] = sum;
-		if (n)
-			bucket[set++] = (uint16_t)sum;
-		sum += n;
-	}
-	bucket[set] = (uint16_t)sum;
-	for (size_t i = 0; i < c->picks; i++) {
-		struct pick k = c->pick[i];
-		const struct rt_gram_literal *l = &literal[k.literal];
-		size_t at = l->length > 8 && k.off > l->length - 8 ? l->length - 8 : k.off;
-		size_t n = l->length - at < 8 ? l->length - at : 8;
-		if (l->length <= 8) {
-			at = 0;
-			n = l->length;
-		}
-		entry[start[k.slot]++] = (struct rt_gram_entry){
-			.key = gram_at(pool + l->pool + at, n),
-			.literal = k.literal,
-			.off = k.off,
-			.length = (uint8_t)l->length,
-			.key_off = (int8_t)((int)at - (int)k.off),
-		};
-	}
-}
-
-enum rt_result
-rt_gram_compile(const struct rt_gram_source *source, struct rt_arena *a, struct rt_gram *ret)
-{
-	const struct rt_gram_literal *literal = source->literal;
-	size_t count = source->count;
-
-	if (count > 32000)
-		return RT_ELIMIT;
-
-	uint64_t *bitmap = RT_NEW(a, uint64_t, WORDS);
-	uint16_t *rank = RT_NEW(a, uint16_t, WORDS);
-	uint16_t *bucket = RT_NEW(a, uint16_t, count * 2 + 1);
-	struct rt_gram_entry *entry = RT_NEW(a, struct rt_gram_entry, count * 2);
-	uint32_t *start = RT_NEW(a, uint32_t, count);
-	struct rt_arena scratch = *a;
-	struct compiler c = {
-		.bitmap = bitmap,
-		.count = RT_NEW(&scratch, uint32_t, 1 << RT_GRAM_BITS),
-		.pick = RT_NEW(&scratch, struct pick, count * 2),
-	};
-	if (!bitmap || !rank || !bucket || !entry || !start || !c.count || !c.pick)
-		return RT_ELIMIT;
-
-	count_sample(&c, source->sample);
-	for (size_t i = 0; i < count; i++) {
-		if (literal[i].length < RT_GRAM_MIN || literal[i].length > RT_GRAM_MAX)
-			return RT_ESYNTAX;
-		start[i] = literal[i].pool;
-		choose(&c, source->pool + literal[i].pool, literal[i].length, (uint16_t)i);
-	}
-	uint16_t set = 0;
-	for (size_t i = 0; i < WORDS; i++) {
-		rank[i] = set;
-		set = (uint16_t)(set + bits_in(bitmap[i]));
-	}
-	fill(&c, source->pool, literal, entry, bucket);
-	*ret = (struct rt_gram){ bitmap, rank, bucket, entry, start, source->pool };
-	return RT_OK;
+	return rt_gram_scan_words(g, text, ret, max, &words);
 }

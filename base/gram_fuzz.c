@@ -4,7 +4,7 @@
 
 /*
  * The input is lines: literals up to the first empty one, the text behind it. What the matcher
- * finds is held against a plain search.
+ * finds is held against a plain search. All are loose: these are found wherever they stand.
  */
 enum { MOST = 200, HITS = 4096 };
 
@@ -19,7 +19,7 @@ take_literals(rt_str *s, const char *pool, struct rt_gram_literal *ret)
 		if (!cut.head.n)
 			break;
 		ret[count++] = (struct rt_gram_literal){ (uint32_t)(cut.head.p - pool),
-			(uint32_t)cut.head.n };
+			(uint32_t)cut.head.n, true };
 	}
 	return count;
 }
@@ -56,7 +56,7 @@ fuzz_scan(const struct rt_gram *g, rt_str text, const struct rt_gram_literal *li
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static char memory[1 << 20];
+	static char memory[4 << 20];
 	struct rt_arena a = { memory, memory + sizeof memory };
 	struct rt_gram_literal literal[MOST];
 	rt_str rest = fuzz_input(data, size);

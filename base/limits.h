@@ -11,6 +11,7 @@ enum {
 	RT_MAX_DEPTH = 2048, /* "depth": multiparts inside one another */
 	RT_MAX_TEXT = 1 << 20, /* "text": bytes of one text part that are read for a report */
 	RT_MAX_RECIPIENTS = 1 << 20, /* "recipients": outcomes of one message */
+	RT_MAX_WALK = 32 << 20, /* "replies": bytes in which more replies are looked for */
 	RT_MAX_REPLY = 64 << 10, /* "reply": bytes of one reply that are judged */
 	RT_MAX_FIELD = 64 << 10, /* octets of a field in which parameters are looked for */
 	RT_MAX_ENCODED_WORD = 4096, /* octets of one encoded word; RFC 2047 2 allows 75 */

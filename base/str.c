@@ -3,6 +3,10 @@
 
 #include "base/ascii.h"
 
+#if defined(__SSE2__)
+#	include <emmintrin.h>
+#endif
+
 struct rt_cut
 rt_str_cut(rt_str s, char sep)
 {
@@ -92,15 +96,56 @@ rt_str_find(rt_str s, rt_str what, size_t from)
 	return SIZE_MAX;
 }
 
+#if defined(__SSE2__)
+/*
+ * Where, from at on, a block of sixteen places may hold the beginning of what: its first and its last
+ * byte fit, but for the bit that tells letters' cases. Passes over blocks that hold none.
+ */
+static unsigned
+likely_places(rt_str s, rt_str what, size_t *at)
+{
+	const __m128i bit = _mm_set1_epi8(0x20);
+	const __m128i first = _mm_set1_epi8((char)(what.p[0] | 0x20));
+	const __m128i last = _mm_set1_epi8((char)(what.p[what.n - 1] | 0x20));
+
+	for (; s.n - *at >= what.n + 15; *at += 16) {
+		const char *p = s.p + *at;
+		__m128i head = _mm_loadu_si128((const __m128i *)(const void *)p);
+		__m128i tail = _mm_loadu_si128((const __m128i *)(const void *)(p + what.n - 1));
+		unsigned mask = (unsigned)_mm_movemask_epi8(
+			_mm_and_si128(_mm_cmpeq_epi8(_mm_or_si128(head, bit), first),
+				_mm_cmpeq_epi8(_mm_or_si128(tail, bit), last)));
+		if (mask)
+			return mask;
+	}
+	return 0;
+}
+#else
+static unsigned
+likely_places(rt_str s, rt_str what, size_t *at)
+{
+	(void)s;
+	(void)what;
+	(void)at;
+	return 0;
+}
+#endif
+
 size_t
 rt_str_ifind(rt_str s, rt_str what, size_t from)
 {
 	if (!what.n)
 		return from <= s.n ? from : SIZE_MAX;
-
-	char first = rt_lower(what.p[0]);
-	for (; from < s.n && s.n - from >= what.n; from++)
-		if (rt_lower(s.p[from]) == first && same_folded(s.p + from, what.p, what.n))
+	if (from >= s.n || s.n - from < what.n)
+		return SIZE_MAX;
+	for (unsigned mask; (mask = likely_places(s, what, &from)); from += 16)
+		for (; mask; mask &= mask - 1) {
+			size_t at = from + (size_t)__builtin_ctz(mask);
+			if (same_folded(s.p + at, what.p, what.n))
+				return at;
+		}
+	for (; s.n - from >= what.n; from++)
+		if (same_folded(s.p + from, what.p, what.n))
 			return from;
 	return SIZE_MAX;
 }

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* judge_bench REPLIES - judge every line of a file, and look at the same lines in other ways. */
+/*
+ * judge_bench REPLIES [judge | COUNT] - judge every line of a file, and look at the same lines in other
+ * ways; or only judge them; or judge them with so many phrases more.
+ */
+#include "base/ascii.h"
 #include "base/limits.h"
 #include "bench/bench.h"
 #include "judge/judge.h"
@@ -30,9 +34,11 @@ judge(void *context, rt_str line, struct rt_arena scratch)
 {
 	struct rt_outcome o = { .text = line, .event = RT_EVENT_FAILED, .line = 1 };
 	struct rt_verdict v;
+	struct rt_case c;
 
-	(void)context;
-	rt_judge(&o, scratch, &v);
+	rt_case_init(&c, &o);
+	c.rules = context;
+	rt_judge_case(&c, o.event, scratch, &v);
 	return v.condition;
 }
 
@@ -52,7 +58,7 @@ search(void *context, rt_str line, struct rt_arena scratch)
 {
 	const struct rt_patterns *ps = context;
 	struct rt_reply said = rt_reply_read(line);
-	struct rt_gram_hit *hits = RT_NEW(&scratch, struct rt_gram_hit, MOST_HITS);
+	struct rt_gram_hit hits[MOST_HITS];
 	struct rt_folded f;
 
 	if (rt_fold(line, &said, &scratch, &f) != RT_OK)
@@ -99,12 +105,15 @@ quoted(rt_str literal, char *p)
 	return p;
 }
 
+/* Each key once; the filter's entries tell where they are, those of the few loose ones thrice. */
 static rt_str
 key_of(const struct rt_patterns *ps, uint32_t i)
 {
-	const struct rt_segment *s = &ps->segment[ps->pattern[i].segment + ps->pattern[i].key];
+	const struct rt_gram_table *t = &ps->gram.word;
+	const struct rt_gram_entry *e = i < t->entries ? &t->entry[i]
+						       : &ps->gram.loose.entry[i - t->entries];
 
-	return (rt_str){ ps->pool + s->pool, s->length };
+	return (rt_str){ ps->pool + e->start, e->length };
 }
 
 #if HAVE_HYPERSCAN
@@ -216,30 +225,92 @@ report(const struct way *w, rt_str all, size_t lines, double limit)
 		t / limit, sum);
 }
 
+static bool
+is_plain(rt_str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!rt_is_alnum(s.p[i]) && s.p[i] != ' ')
+			return false;
+	return true;
+}
+
+/* A file of rules of ten phrases each, made of two keys of ours: of the words that replies are made of. */
+static size_t
+write_rules(const struct rt_patterns *ps, uint32_t phrases, char *to)
+{
+	uint32_t keys = ps->gram.word.entries, made = 0;
+	size_t n = 0;
+
+	for (uint32_t i = 0; made < phrases; i++) {
+		rt_str a = key_of(ps, i % keys), b = key_of(ps, (i * 7919 + i / keys + 1) % keys);
+		if (!is_plain(a) || !is_plain(b))
+			continue;
+		if (made % 10 == 0)
+			n += (size_t)sprintf(to + n,
+				"\n\nRule: own.%u\nCondition: mailbox.full\nText: ", made / 10);
+		n += (size_t)sprintf(
+			to + n, "%s%.*s %.*s", made % 10 ? " | " : "", RT_ARG(a), RT_ARG(b));
+		made++;
+	}
+	return n;
+}
+
+static void
+judge_with_more(const struct rt_patterns *ps, uint32_t phrases, rt_str all, size_t lines)
+{
+	size_t room = (8 << 20) + (size_t)phrases * 4096, ignored;
+	char *text = malloc((size_t)phrases * 512), *memory = malloc(room);
+	struct rt_arena arena = { memory, memory + room };
+	const struct rt_rules *rules;
+	struct rt_rules_err err;
+
+	if (rt_rules_read((rt_str){ text, write_rules(ps, phrases, text) }, &arena, &rules, &err) !=
+		RT_OK) {
+		fprintf(stderr, "%zu: %s\n", err.line, err.what ? err.what : "too many");
+		exit(1);
+	}
+	double without = time_of(&(struct way){ "judge", judge, NULL }, all, &ignored);
+	double with = time_of(
+		&(struct way){ "judge", judge, (void *)(uintptr_t)rules }, all, &ignored);
+	printf("%u phrases: %.1f ns a reply; with %u more of %u rules: %.1f ns, %.2f times\n",
+		ps->count, without * 1e9 / (double)lines, rules->patterns.count, rules->count,
+		with * 1e9 / (double)lines, with / without);
+	free(text);
+	free(memory);
+}
+
 int
 main(int argc, char **argv)
 {
 	struct rt_patterns ps = rt_rule_patterns();
 	size_t ignored;
 
-	if (argc != 2) {
-		fprintf(stderr, "usage: judge_bench REPLIES\n");
+	if (argc != 2 && argc != 3) {
+		fprintf(stderr, "usage: judge_bench REPLIES [judge | COUNT]\n");
 		return 2;
 	}
 	rt_str all = bench_map(argv[1]);
 	size_t lines = bench_lines(all);
-	uint32_t patterns = ps.count;
+	uint32_t keys = ps.gram.word.entries + ps.gram.loose.entries;
 	struct way limit = { "one memchr pass", scan_byte, NULL };
-	double least = time_of(&limit, all, &ignored);
+	double least = argc == 3 ? 1 : time_of(&limit, all, &ignored);
 	printf("%zu replies of %.0f octets on average; %u phrases of %u rules\n", lines,
-		(double)all.n / (double)lines, patterns, rt_rules_count);
+		(double)all.n / (double)lines, ps.count, rt_rules_count);
+	if (argc == 3 && rt_is_digit(argv[2][0])) {
+		judge_with_more(&ps, (uint32_t)strtoul(argv[2], NULL, 10), all, lines);
+		return 0;
+	}
+	if (argc == 3) {
+		report(&(struct way){ "judge", judge, NULL }, all, lines, least);
+		return 0;
+	}
 	report(&limit, all, lines, least);
 	report(&(struct way){ "fold", fold, NULL }, all, lines, least);
 	report(&(struct way){ "fold, search", search, &ps }, all, lines, least);
 	report(&(struct way){ "judge", judge, NULL }, all, lines, least);
 #if HAVE_HYPERSCAN
 	struct hyperscan h;
-	if (hyperscan_open(&h, &ps, patterns))
+	if (hyperscan_open(&h, &ps, keys))
 		report(&(struct way){ "Vectorscan, the same texts", hyperscan_line, &h }, all,
 			lines, least);
 #else
@@ -247,7 +318,7 @@ main(int argc, char **argv)
 #endif
 #if HAVE_PCRE2
 	struct pcre p;
-	if (pcre_open(&p, &ps, patterns))
+	if (pcre_open(&p, &ps, keys))
 		report(&(struct way){ "PCRE2 JIT, the same texts", pcre_line, &p }, all, lines,
 			least);
 #else

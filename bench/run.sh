@@ -24,6 +24,52 @@ else
 	echo "GMime is not installed (libgmime-3.0-dev): no ratio to it"
 fi
 
+# seconds COMMAND... - the best of five runs.
+seconds() {
+	for i in 1 2 3 4 5; do
+		start=$(date +%s%N)
+		"$@" >/dev/null
+		echo $(($(date +%s%N) - start))
+	done | sort -n | head -n 1 | awk '{ printf "%.4f", $1 / 1e9 }'
+}
+# through WHAT COUNT FILE VERB... - how many a second one worker gets through, and two.
+through() {
+	what=$1 count=$2 file=$3
+	shift 3
+	wc=$(seconds wc -l "$file")
+	one=$(seconds "$build/retort" "$@" --json --threads 1 "$file")
+	two=$(seconds "$build/retort" "$@" --json --threads 2 "$file")
+	awk -v what="$what" -v n="$count" -v wc="$wc" -v one="$one" -v two="$two" 'BEGIN {
+		printf "%s: %.0f/s with one worker, %.0f/s with two (%.2f times); %.1f times wc -l\n",
+			what, n / one, n / two, one / two, one / wc }'
+}
+ninja -C "$build" --quiet retort
+echo "== retort read --json, the same mail"
+messages=$("$build/retort" read --json "$work/mail.mbox" | sed 's/.*"message":\([0-9]*\).*/\1/' | tail -n 1)
+through messages "$messages" "$work/mail.mbox" read
+
+# Replies of the exam where it lies beside the project, else those that stand beside the rules.
+replies=$here/../../shared/exam/replies.tsv
+if [ -f "$replies" ]; then
+	cut -f 5 "$replies" | tail -n +2
+else
+	sed -n 's/^Match: //p' "$here"/../data/phrase/*.txt
+fi >"$work/few"
+while [ "$(wc -l <"$work/few")" -lt 4000 ]; do
+	cat "$work/few" "$work/few" >"$work/more"
+	mv "$work/more" "$work/few"
+done
+i=0
+while [ $i -lt 150 ]; do
+	cat "$work/few"
+	i=$((i + 1))
+done >"$work/replies"
+echo "== judging replies"
+ninja -C "$build" --quiet bench/judge_bench
+"$build/bench/judge_bench" "$work/few"
+echo "== retort classify --json"
+through replies "$(wc -l <"$work/replies")" "$work/replies" classify
+
 echo "== start-up: retort explain 550 against /bin/true, 500 runs each"
 runs() {
 	i=0

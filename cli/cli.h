@@ -66,6 +66,15 @@ enum {
  */
 int cli_option(int c, struct rt_common *common, const char *usage);
 
+/*
+ * Whether the program ends with the codes of sysexits(3): set before anything can go wrong, because
+ * a mail server that pipes mail in takes any other status for a reason to return it.
+ */
+extern bool cli_sysexits;
+
+/* The exit status for this code: the same, or that of sysexits(3). */
+int cli_status(enum rt_exit code);
+
 /* Prints how the verb is called, to stderr, and returns RT_EXIT_USAGE. */
 int cli_usage(const char *usage);
 

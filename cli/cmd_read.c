@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* retort read [FILE|DIR|-]... - what returned mail reports, one outcome a recipient. */
-#define _GNU_SOURCE /* for memrchr() */
-
 #include <stdlib.h>
 #include <sysexits.h>
 
@@ -9,14 +7,16 @@
 #include "cli/feed.h"
 
 static const char usage[] =
-	"retort read [--json|--tsv] [--exit-code|--sysexits] [--rules FILE] [--as VOCABULARY] [--threads N] [-q] [FILE|DIR|-]...";
+	"retort read [--json|--tsv|--sisimai-json[=WHAT]] [--header NAME]... [--exit-code|--sysexits] [--rules FILE] [--as VOCABULARY] [--threads N] [-q] [FILE|DIR|-]...";
 
-enum { OPTION_EXIT_CODE = RT_OPTION_OWN, OPTION_SYSEXITS };
+enum { OPTION_EXIT_CODE = RT_OPTION_OWN, OPTION_HEADER, OPTION_SISIMAI_JSON, OPTION_SYSEXITS };
 
 static const struct option options[] = {
 	RT_COMMON_OPTIONS,
 	RT_FEED_OPTIONS,
 	{ "exit-code", no_argument, NULL, OPTION_EXIT_CODE },
+	{ "header", required_argument, NULL, OPTION_HEADER },
+	{ "sisimai-json", optional_argument, NULL, OPTION_SISIMAI_JSON },
 	{ "sysexits", no_argument, NULL, OPTION_SYSEXITS },
 	{ NULL, 0, NULL, 0 },
 };
@@ -24,10 +24,19 @@ static const struct option options[] = {
 /* What --exit-code answers for the worst of all outcomes; see retort-read(1). */
 enum { READ_DELIVERED = 10, READ_RETRY, READ_SUPPRESS, READ_FIX, READ_UNKNOWN };
 
+/* What the command line asks for beside the common options. */
+struct wishes {
+	bool exit_code, sysexits;
+	bool delivered, vacation; /* outcomes that Sisimai gives only when asked for */
+	rt_str header[RT_MAX_HEADERS]; /* names of header fields */
+	size_t headers;
+};
+
 /* One a worker. */
 struct reading {
 	const struct rt_style *style;
 	const struct rt_rules *rules;
+	const struct wishes *wishes;
 	rt_str vocabulary;
 	struct rt_arena arena;
 	struct rt_charset charset;
@@ -61,17 +70,41 @@ answer(const struct rt_outcome *o, const struct rt_verdict *v)
 	}
 }
 
+/* Whether Sisimai would give such an outcome; its label says whether it has a word for it. */
+static bool
+is_wished(const struct wishes *w, enum rt_event e)
+{
+	if (e >= RT_EVENT_DELIVERED && e <= RT_EVENT_EXPANDED)
+		return w->delivered;
+	return e != RT_EVENT_AUTO_REPLY || w->vacation;
+}
+
+/* Sisimai has one word for all that was passed on, and those of failures for what was never sent. */
+static rt_str
+label_of(const struct reading *r, enum rt_event e, const struct rt_verdict *v)
+{
+	bool sisimai = r->style->form == RT_FORM_SISIMAI;
+
+	if (sisimai && (e == RT_EVENT_RELAYED || e == RT_EVENT_EXPANDED))
+		e = RT_EVENT_DELIVERED;
+	rt_str label = rt_label(r->vocabulary, e, v);
+	return sisimai && e == RT_EVENT_REJECTED && !label.n
+		? rt_label(r->vocabulary, RT_EVENT_FAILED, v)
+		: label;
+}
+
 static void
 put_outcome(struct reading *r, struct rt_outcome *o, struct feed_stretch *s)
 {
 	struct rt_verdict v;
 
 	rt_interpret_by(r->rules, o, r->arena, &v);
-	v.label = rt_label(r->vocabulary, o->event, &v);
+	v.label = label_of(r, o->event, &v);
 	int a = answer(o, &v);
 	if (a > r->worst)
 		r->worst = a;
-	cli_put_outcome(&s->load->out, o, &v, r->style);
+	if (r->style->form != RT_FORM_SISIMAI || is_wished(r->wishes, o->event))
+		cli_put_outcome(&s->load->out, o, &v, r->style);
 }
 
 static void
@@ -79,7 +112,11 @@ read_message(struct reading *r, struct feed_stretch *s, rt_str message, uint64_t
 {
 	enum { STEP = 8 << 20 };
 	struct rt_arena mark = r->arena;
-	struct rt_read_options read_options = { .charset = &r->charset, .step = STEP };
+	struct rt_read_options read_options = { .charset = &r->charset,
+		.step = STEP,
+		.headers = r->wishes->header,
+		.headers_count = r->wishes->headers,
+		.replies = r->style->form == RT_FORM_JSON };
 	struct rt_reader *reader;
 	struct rt_outcome o;
 	enum rt_result result;
@@ -187,24 +224,74 @@ cut_message(rt_str s, size_t from)
 	return 0;
 }
 
+/* A field name is of printable ASCII without a colon (RFC 5322 2.2). */
+static bool
+take_header(struct wishes *w, const char *name)
+{
+	enum { MOST = 16 };
+	rt_str s = rt_str_z(name);
+
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] <= ' ' || s.p[i] >= 127 || s.p[i] == ':')
+			return false;
+	if (!s.n || w->headers == MOST)
+		return false;
+	w->header[w->headers++] = s;
+	return true;
+}
+
+static bool
+take_sisimai(struct wishes *w, struct rt_common *common, const char *what)
+{
+	common->form = RT_FORM_SISIMAI;
+	if (!what)
+		return true;
+	bool delivered = strcmp(what, "delivered") == 0, vacation = strcmp(what, "vacation") == 0;
+	w->delivered |= delivered;
+	w->vacation |= vacation;
+	return delivered || vacation;
+}
+
+/* False: the command line is wrong. */
+static bool
+take_option(int c, struct wishes *w, struct rt_common *common)
+{
+	switch (cli_option(c, common, usage)) {
+	case OPTION_EXIT_CODE:
+		w->exit_code = true;
+		return true;
+	case OPTION_SYSEXITS:
+		w->sysexits = true;
+		return true;
+	case OPTION_HEADER:
+		return take_header(w, optarg);
+	case OPTION_SISIMAI_JSON:
+		return take_sisimai(w, common, optarg);
+	default:
+		return true;
+	}
+}
+
 int
 cmd_read(int argc, char **argv)
 {
 	struct rt_common common = { .threads = cli_processors() };
-	bool exit_code = false, sysexits = false;
+	struct wishes wishes = { 0 };
 	int c, worst = 0;
 
-	while ((c = getopt_long(argc, argv, "hq", options, NULL)) != -1) {
-		c = cli_option(c, &common, usage);
-		exit_code = exit_code || c == OPTION_EXIT_CODE;
-		sysexits = sysexits || c == OPTION_SYSEXITS;
+	while ((c = getopt_long(argc, argv, "hq", options, NULL)) != -1)
+		if (!take_option(c, &wishes, &common))
+			return cli_usage(usage);
+	if (common.form == RT_FORM_SISIMAI) {
+		common.vocabulary = RT_STR("sisimai");
+		wishes.header[wishes.headers++] = RT_STR("Feedback-ID");
 	}
 	struct rt_style style = cli_style(&common);
 	const struct rt_rules *rules = cli_rules(common.rules);
 	struct reading *worker = cli_alloc(common.threads * sizeof *worker);
 	for (unsigned i = 0; i < common.threads; i++)
-		worker[i] = (struct reading){ &style, rules, common.vocabulary, cli_arena(8 << 20),
-			{ cli_iconv, NULL }, 0 };
+		worker[i] = (struct reading){ &style, rules, &wishes, common.vocabulary,
+			cli_arena(8 << 20), { cli_iconv, NULL }, 0 };
 	cli_put_outcome_head(&common);
 	const struct feed_plan plan = {
 		.many = rt_mbox_begins,
@@ -219,9 +306,9 @@ cmd_read(int argc, char **argv)
 		free(worker[i].arena.at);
 	}
 	free(worker);
-	if (sysexits)
+	if (wishes.sysexits)
 		return status ? EX_TEMPFAIL : worst ? EX_OK : EX_DATAERR;
-	if (exit_code && status == RT_EXIT_OK)
+	if (wishes.exit_code && status == RT_EXIT_OK)
 		return worst ? worst : READ_UNKNOWN;
 	return status;
 }

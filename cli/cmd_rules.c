@@ -107,20 +107,18 @@ test_rule(const char *path, const struct rt_rules *rules, size_t at, struct rt_a
 	size_t *ret_examples)
 {
 	struct rt_rule_view v;
+	struct rt_rule_example e;
 	size_t wrong = 0, matches = 0, misses = 0;
-	unsigned line;
-	rt_str reply;
-	bool match;
 
 	(void)rt_rules_at(rules, at, &v);
-	for (size_t i = 0; rt_rules_example(rules, at, i, &reply, &match, &line) == RT_OK; i++) {
+	for (size_t i = 0; rt_rules_example(rules, at, i, &e) == RT_OK; i++) {
 		++*ret_examples;
-		matches += match;
-		misses += !match;
-		if (rt_rules_fit(rules, at, reply, scratch) == match)
+		matches += e.match;
+		misses += !e.match;
+		if (rt_rules_fit(rules, at, e.reply, scratch) == e.match)
 			continue;
-		printf("%s:%u: %.*s %s\n", path, line, RT_ARG(v.id),
-			match ? "does not match its Match" : "matches its Miss");
+		printf("%s:%u: %.*s %s\n", path, e.line, RT_ARG(v.id),
+			e.match ? "does not match its Match" : "matches its Miss");
 		wrong++;
 	}
 	if (!matches || !misses) {
@@ -167,7 +165,7 @@ count_hit(struct hits *h, rt_str id, rt_str condition)
 {
 	size_t i = (size_t)((uintptr_t)id.p * 0x9E3779B97F4A7C15u >> 47);
 
-	while (h->slot[i].n && h->slot[i].id.p != id.p)
+	while (h->slot[i].n && (h->slot[i].id.p != id.p || h->slot[i].condition.p != condition.p))
 		i = (i + 1) % SLOTS;
 	h->slot[i].id = id;
 	h->slot[i].condition = condition;

@@ -1,21 +1,30 @@
 /* SPDX-License-Identifier: MIT */
-#define _GNU_SOURCE /* for sched_getaffinity() */
-
 #include <errno.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
+#include <sysexits.h>
 #include <unistd.h>
 
 #include "base/ascii.h"
-#include "cli/cli.h"
+#include "cli/pool.h"
+
+bool cli_sysexits;
+
+int
+cli_status(enum rt_exit code)
+{
+	if (!cli_sysexits || code == RT_EXIT_OK)
+		return (int)code;
+	return code == RT_EXIT_USAGE ? EX_USAGE : EX_TEMPFAIL;
+}
 
 int
 cli_usage(const char *usage)
 {
 	fprintf(stderr, "usage: %s\n", usage);
-	return RT_EXIT_USAGE;
+	return cli_status(RT_EXIT_USAGE);
 }
 
 /* One that is not known ends the program. */
@@ -31,7 +40,7 @@ vocabulary_named(const char *name)
 	for (size_t i = 0; rt_vocabulary_at(i, &word) == RT_OK; i++)
 		fprintf(stderr, " %.*s", RT_ARG(word));
 	fputc('\n', stderr);
-	exit(RT_EXIT_USAGE);
+	exit(cli_status(RT_EXIT_USAGE));
 }
 
 int
@@ -62,7 +71,7 @@ cli_option(int c, struct rt_common *common, const char *usage)
 		common->rules = optarg;
 		return -1;
 	case RT_OPTION_THREADS:
-		if (!cli_number(optarg, 64, &common->threads))
+		if (!cli_number(optarg, POOL_MOST, &common->threads))
 			exit(cli_usage(usage));
 		return -1;
 	case 'h':
@@ -134,7 +143,8 @@ cli_processors(void)
 {
 	cpu_set_t set;
 
-	return sched_getaffinity(0, sizeof set, &set) == 0 ? (unsigned)CPU_COUNT(&set) : 1;
+	unsigned n = sched_getaffinity(0, sizeof set, &set) == 0 ? (unsigned)CPU_COUNT(&set) : 1;
+	return n < POOL_MOST ? n : POOL_MOST;
 }
 
 volatile sig_atomic_t cli_interrupted;
@@ -158,7 +168,7 @@ _Noreturn void
 cli_die(const char *why)
 {
 	fprintf(stderr, "retort: %s\n", why);
-	exit(RT_EXIT_UNREADABLE);
+	exit(cli_status(RT_EXIT_UNREADABLE));
 }
 
 bool

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#define _GNU_SOURCE /* for O_TMPFILE and memrchr() */
-
 #include "cli/feed.h"
 
 #include <errno.h>

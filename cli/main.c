@@ -38,6 +38,8 @@ main(int argc, char **argv)
 		print_usage(stderr);
 		return RT_EXIT_USAGE;
 	}
+	for (int i = 2; i < argc; i++)
+		cli_sysexits = cli_sysexits || strcmp(argv[i], "--sysexits") == 0;
 	for (size_t i = 0; i < RT_COUNT(verbs); i++)
 		if (strcmp(argv[1], verbs[i].name) == 0)
 			return verbs[i].run(argc - 1, argv + 1);

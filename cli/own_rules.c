@@ -39,7 +39,7 @@ cli_rules(const char *path)
 		return NULL;
 	if (!read_file(path, &text)) {
 		fprintf(stderr, "retort: %s: %s\n", path, strerror(errno));
-		exit(RT_EXIT_UNREADABLE);
+		exit(cli_status(RT_EXIT_UNREADABLE));
 	}
 	struct rt_arena arena = cli_arena(TABLES + text.n * TIMES);
 	enum rt_result r = rt_rules_read(rt_buf_view(&text), &arena, &rules, &err);
@@ -49,5 +49,5 @@ cli_rules(const char *path)
 		fprintf(stderr, "retort: %s:%zu:%zu: %s\n", path, err.line, err.column, err.what);
 	else
 		fprintf(stderr, "retort: %s: too many rules\n", path);
-	exit(RT_EXIT_USAGE);
+	exit(cli_status(RT_EXIT_USAGE));
 }

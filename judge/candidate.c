@@ -4,7 +4,7 @@
 #include "base/limits.h"
 #include "judge/judge.h"
 
-enum { MOST_HITS = 512 };
+enum { MOST_HITS = 512, MOST_PLACES = 1024, NO_RANK = -1, TOP_RANK = RT_MAX_RANK + 1 };
 
 void
 rt_case_init(struct rt_case *c, const struct rt_outcome *o)
@@ -116,14 +116,18 @@ is_plain_word(rt_str text, struct rt_span s)
 	return true;
 }
 
+/* Each rule once: where its text is longest, of equals where it stands first. */
 static void
 add(struct rt_candidates *all, const struct rt_candidate *k)
 {
+	uint32_t length = k->folded.end - k->folded.at;
+
 	for (size_t i = 0; i < all->count; i++) {
 		struct rt_candidate *was = &all->at[i];
+		uint32_t old = was->folded.end - was->folded.at;
 		if (was->rule != k->rule)
 			continue;
-		if (k->folded.end - k->folded.at > was->folded.end - was->folded.at)
+		if (length > old || (length == old && k->folded.at < was->folded.at))
 			*was = *k;
 		return;
 	}
@@ -131,70 +135,109 @@ add(struct rt_candidates *all, const struct rt_candidate *k)
 		all->at[all->count++] = *k;
 }
 
+/* A pattern, and where its key stands. */
+struct place {
+	uint32_t at;
+	uint16_t pattern;
+	uint8_t rank;
+};
+
+/* What a pattern is for: to tell the meaning, to keep a rule out, to tell who speaks. */
+enum { MEANING, VETO, SIGN, KINDS };
+
 /* A search: the text, and what stands in it that may be of interest. */
 struct search {
 	struct rt_patterns patterns;
 	uint16_t first; /* the number of the first rule that they are of */
 	const struct rt_folded *folded;
-	struct rt_gram_hit hit[MOST_HITS];
-	size_t hits, vetoes; /* vetoes: the hits left, of patterns that keep a rule out */
+	struct place place[KINDS][MOST_PLACES];
+	size_t places[KINDS];
 };
 
 static bool
-is_said(const struct search *s, uint16_t pattern, size_t at, struct rt_span *ret)
+is_said(const struct search *s, const struct place *k, struct rt_span *ret)
 {
 	const struct rt_folded *f = s->folded;
 
-	return rt_pattern_match(&s->patterns, pattern, at, f->text, f->body, ret) &&
-		!(is_in_name(f->text, *ret) && is_plain_word(f->text, *ret));
+	if (!rt_pattern_match(&s->patterns, k->pattern, k->at, f->text, f->body, ret))
+		return false;
+	return !(s->patterns.pattern[k->pattern].flags & RT_PATTERN_ONE_WORD) ||
+		!is_in_name(f->text, *ret) || !is_plain_word(f->text, *ret);
 }
 
+/* The sign that stands first in the text tells whose reply it is. */
 static void
-consider(const struct search *s, uint16_t pattern, size_t at, struct rt_case *c,
+read_signs(const struct search *s, struct rt_case *c)
+{
+	uint32_t first = UINT32_MAX;
+	struct rt_span span;
+
+	for (size_t i = 0; i < s->places[SIGN]; i++) {
+		const struct place *k = &s->place[SIGN][i];
+		uint16_t owner = s->patterns.pattern[k->pattern].owner;
+		if (!is_said(s, k, &span) || span.at >= first)
+			continue;
+		first = span.at;
+		c->vendor = rt_rule_row(c->rules, (uint16_t)(s->first + owner))->vendor;
+	}
+}
+
+/*
+ * Sorts what the filter found by what it is for, without comparing anything, nor any branch that
+ * could be guessed wrongly: the three counts are sixteen bits each of one number. A pattern of many
+ * stretches is passed over where a word of theirs is missing.
+ */
+static void
+gather(struct search *s)
+{
+	const struct rt_patterns *ps = &s->patterns;
+	struct rt_gram_hit hit[MOST_HITS];
+	struct rt_gram_words words;
+	size_t hits = rt_gram_scan_words(&ps->gram, s->folded->text, hit, MOST_HITS, &words);
+	uint64_t counts = 0;
+
+	for (size_t i = 0, seen = 0; i < hits; i++) {
+		uint16_t k = ps->group[hit[i].literal], end = ps->group[hit[i].literal + 1];
+		seen += end - k;
+		if (seen > MOST_PLACES)
+			break;
+		for (; k < end; k++) {
+			const struct rt_pattern *p = &ps->pattern[k];
+			unsigned kind = p->flags / RT_PATTERN_NOT % 2 * VETO +
+				p->flags / RT_PATTERN_SIGN % 2 * SIGN;
+			s->place[kind][counts >> 16 * kind & 0xffff] = (struct place){ hit[i].at, k,
+				p->rank };
+			counts += (uint64_t)words.has[p->word] << 16 * kind;
+		}
+	}
+	for (unsigned kind = 0; kind < KINDS; kind++)
+		s->places[kind] = counts >> 16 * kind & 0xffff;
+}
+
+/* Adds the rule of a pattern if its needs are met and its text is said. */
+static void
+consider(const struct search *s, const struct place *at, const struct rt_case *c,
 	struct rt_candidates *all)
 {
-	struct rt_candidate k = { .rule = (uint16_t)(s->first +
-					  s->patterns.pattern[pattern].owner) };
+	const struct rt_pattern *p = &s->patterns.pattern[at->pattern];
+	struct rt_candidate k = { .rule = (uint16_t)(s->first + p->owner) };
 
-	if (!is_said(s, pattern, at, &k.folded))
+	if (p->flags & RT_PATTERN_NEEDS && !needs_met(row_of(&k, c), c))
 		return;
-	const struct rt_rule_row *r = row_of(&k, c);
-	if (!r->sign)
+	if (is_said(s, at, &k.folded))
 		add(all, &k);
-	else if (c->vendor == RT_NO_VENDOR)
-		c->vendor = r->vendor;
-}
-
-/* Gathers the rules whose texts are said, and puts by the hits that may keep some of them out. */
-static void
-gather(struct search *s, struct rt_case *c, struct rt_candidates *all)
-{
-	const struct rt_pattern *pattern = s->patterns.pattern;
-
-	for (size_t i = 0; i < s->hits; i++) {
-		struct rt_gram_hit hit = s->hit[i];
-		uint16_t k = s->patterns.group[hit.literal];
-		uint16_t end = s->patterns.group[hit.literal + 1];
-		for (; k < end && !(pattern[k].flags & RT_PATTERN_NOT); k++)
-			consider(s, k, hit.at, c, all);
-		if (k < end)
-			s->hit[s->vetoes++] = hit;
-	}
 }
 
 static bool
 is_vetoed(const struct search *s, uint16_t rule)
 {
-	const struct rt_pattern *pattern = s->patterns.pattern;
 	struct rt_span span;
 
-	for (size_t i = 0; i < s->vetoes; i++) {
-		struct rt_gram_hit hit = s->hit[i];
-		uint16_t first = s->patterns.group[hit.literal];
-		uint16_t k = s->patterns.group[hit.literal + 1];
-		for (; k-- > first && pattern[k].flags & RT_PATTERN_NOT;)
-			if (s->first + pattern[k].owner == rule && is_said(s, k, hit.at, &span))
-				return true;
+	for (size_t i = 0; i < s->places[VETO]; i++) {
+		const struct place *k = &s->place[VETO][i];
+		if (s->first + s->patterns.pattern[k->pattern].owner == rule &&
+			is_said(s, k, &span))
+			return true;
 	}
 	return false;
 }
@@ -202,31 +245,26 @@ is_vetoed(const struct search *s, uint16_t rule)
 static void
 weigh(const struct rt_case *c, size_t first, struct rt_candidates *all)
 {
-	size_t kept = first;
-
-	for (size_t i = first; i < all->count; i++) {
-		struct rt_candidate k = all->at[i];
-		if (!needs_met(row_of(&k, c), c))
-			continue;
-		k.weight = weight(&k, c);
-		all->at[kept++] = k;
-	}
-	all->count = kept;
+	for (size_t i = first; i < all->count; i++)
+		all->at[i].weight = weight(&all->at[i], c);
 }
 
-/* Of those from number first on, drops what something keeps out. */
+/* Finds all rules that fit. */
 static void
-drop_vetoed(const struct search *s, size_t first, struct rt_candidates *all)
+find_all(const struct search *s, const struct rt_case *c, struct rt_candidates *all)
 {
-	size_t kept = first;
+	size_t first = all->count, kept = first;
 
+	for (size_t i = 0; i < s->places[MEANING]; i++)
+		consider(s, &s->place[MEANING][i], c, all);
+	weigh(c, first, all);
 	for (size_t i = first; i < all->count; i++)
 		if (!is_vetoed(s, all->at[i].rule))
 			all->at[kept++] = all->at[i];
 	all->count = kept;
 }
 
-/* The same, but only one is kept: the best that nothing keeps out. */
+/* Of those from number first on, keeps one: the best that nothing keeps out. */
 static void
 keep_best(const struct search *s, size_t first, struct rt_candidates *all)
 {
@@ -241,6 +279,35 @@ keep_best(const struct search *s, size_t first, struct rt_candidates *all)
 			return;
 		}
 		all->at[best] = all->at[--all->count];
+	}
+}
+
+static int
+highest_below(const struct search *s, int limit)
+{
+	int highest = NO_RANK;
+
+	for (size_t i = 0; i < s->places[MEANING]; i++) {
+		int rank = s->place[MEANING][i].rank;
+		highest = rank < limit && rank > highest ? rank : highest;
+	}
+	return highest;
+}
+
+/* Finds the best rule: rank by rank from above, so that what cannot win is not compared. */
+static void
+find_best(const struct search *s, const struct rt_case *c, struct rt_candidates *all)
+{
+	size_t first = all->count;
+
+	for (int rank = TOP_RANK; (rank = highest_below(s, rank)) >= c->least_rank;) {
+		for (size_t i = 0; i < s->places[MEANING]; i++)
+			if (s->place[MEANING][i].rank == rank)
+				consider(s, &s->place[MEANING][i], c, all);
+		weigh(c, first, all);
+		keep_best(s, first, all);
+		if (all->count > first)
+			return;
 	}
 }
 
@@ -264,14 +331,13 @@ find(struct search *s, struct rt_case *c, bool all, struct rt_candidates *found)
 {
 	size_t first = found->count;
 
-	s->vetoes = 0;
-	s->hits = rt_gram_scan(&s->patterns.gram, s->folded->text, s->hit, MOST_HITS);
-	gather(s, c, found);
-	weigh(c, first, found);
+	gather(s);
+	if (c->vendor == RT_NO_VENDOR)
+		read_signs(s, c);
 	if (all)
-		drop_vetoed(s, first, found);
+		find_all(s, c, found);
 	else
-		keep_best(s, first, found);
+		find_best(s, c, found);
 	for (size_t i = first; i < found->count; i++)
 		found->at[i].evidence = rt_fold_origin(s->folded, found->at[i].folded);
 }
@@ -281,7 +347,7 @@ rt_candidates_find(struct rt_case *c, struct rt_arena scratch, bool all, struct 
 {
 	const struct rt_rules *rules = c->rules;
 	struct rt_folded folded;
-	struct search s; /* the list of hits is filled by the search */
+	struct search s; /* not cleared: it is filled by the search */
 
 	ret->count = 0;
 	if (rt_fold(c->text, &c->said, &scratch, &folded) != RT_OK)

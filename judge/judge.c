@@ -138,12 +138,26 @@ decide_by_rule(const struct rt_case *c, const struct rt_candidate *k, struct rt_
 	v->evidence = k->evidence;
 }
 
+/*
+ * A code or a catch-all status beside words that nobody recognises is not enough to give an address
+ * up: the words may well blame somebody else.
+ */
+static void
+spare_recipient(const struct rt_case *c, struct rt_verdict *v)
+{
+	bool words = c->text.n > c->said.text_at;
+
+	if (words && v->action == RT_ACTION_SUPPRESS && !rt_str_eq(v->rule, RT_STR("status")))
+		v->action = RT_ACTION_REVIEW;
+}
+
 /* Whether the command is one of those that come before any recipient is named (RFC 5321 3.3). */
 static bool
 is_before_recipients(enum rt_command c)
 {
 	return c == RT_COMMAND_CONNECT || c == RT_COMMAND_EHLO || c == RT_COMMAND_HELO ||
-		c == RT_COMMAND_MAIL || c == RT_COMMAND_AUTH || c == RT_COMMAND_STARTTLS;
+		c == RT_COMMAND_LHLO || c == RT_COMMAND_MAIL || c == RT_COMMAND_AUTH ||
+		c == RT_COMMAND_STARTTLS;
 }
 
 /*
@@ -160,6 +174,8 @@ acquit_recipient(const struct rt_case *c, struct rt_verdict *v)
 	rt_verdict_fill(v, condition, c->class);
 	if (v->certainty == RT_CERTAINTY_KNOWN)
 		v->certainty = RT_CERTAINTY_GENERIC;
+	v->rule = RT_STR("command");
+	v->evidence = (struct rt_span){ 0, 0 };
 }
 
 /* What to look for in the text: who cannot send wants to know other things than who may retry. */
@@ -216,17 +232,20 @@ rt_judge_case(
 		*ret = v;
 		return;
 	}
+	/* A specific status decides against all rules but those above it. */
+	bool decided = decide_by_status(c, false, &v);
+	c->least_rank = decided ? RT_RANK_SPECIFIC + 1 : 0;
 	(void)rt_candidates_find(c, scratch, false, &found);
 
 	const struct rt_candidate *best = found.count ? &found.at[0] : NULL;
 	const struct rt_rule_row *row = best ? rt_rule_row(c->rules, best->rule) : NULL;
 	bool strong = row && row->clause.rank > RT_RANK_SPECIFIC;
-	if (strong || (!decide_by_status(c, false, &v) && best))
+	if (strong || (!decided && best))
 		decide_by_rule(c, best, &v);
-	else if (v.rule.n)
-		; /* a specific status has decided */
-	else if (!decide_by_status(c, true, &v) && !decide_by_code(c, &v))
+	else if (!decided && !decide_by_status(c, true, &v) && !decide_by_code(c, &v))
 		decide_by_class(c, &v);
+	if (!v.evidence.end && !best)
+		spare_recipient(c, &v);
 	if (c->vendor != RT_NO_VENDOR)
 		v.vendor = rt_text(rt_vendors[c->vendor].id);
 	else if (row && v.evidence.end && row->vendor != RT_NO_VENDOR)

@@ -24,6 +24,7 @@ struct rt_case {
 	bool nobody; /* a message reports a failure, and not of whom */
 	uint16_t vendor; /* by its host, or by a sign in the text */
 	const struct rt_rules *rules; /* of the user; NULL: none */
+	uint8_t least_rank; /* one rule is looked for, of this rank or above */
 };
 
 /* A rule whose text was found and whose needs are met. */

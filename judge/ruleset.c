@@ -72,19 +72,27 @@ check_names(struct rules_file *f, const struct rt_block *b)
 	return RT_OK;
 }
 
+/* Its name, which no other has. */
 static enum rt_result
-read_rule(struct rules_file *f, const struct rt_block *b)
+check_name(struct rules_file *f, const struct rt_block *b)
 {
-	struct rt_rules *rules = f->rules;
-	struct rt_rule_row *row = &rules->row[rules->count];
-	uint16_t number = (uint16_t)rules->count;
+	rt_str name = b->field[0].value;
+
+	if (!name.n)
+		return wrong_at(f, b->line, b->field[0].name, "a rule needs a name");
+	for (uint32_t i = 0; i < f->rules->count; i++)
+		if (rt_str_eq(f->rules->own[i].id, name))
+			return wrong_at(f, b->line, name, "another rule has that name");
+	return RT_OK;
+}
+
+/* Condition, codes and needs. */
+static enum rt_result
+read_row(struct rules_file *f, const struct rt_block *b, struct rt_rule_row *row)
+{
 	const struct rt_block_field *condition = field_of(b, "Condition");
 	struct rt_clause_err err;
 
-	if (check_names(f, b) != RT_OK)
-		return RT_ESYNTAX;
-	if (!b->field[0].value.n)
-		return wrong_at(f, b->line, b->field[0].name, "a rule needs a name");
 	if (!condition)
 		return wrong_at(f, b->line, (rt_str){ 0 }, "a rule needs a Condition");
 	*row = (struct rt_rule_row){ .vendor = RT_NO_VENDOR };
@@ -94,26 +102,55 @@ read_rule(struct rules_file *f, const struct rt_block *b)
 		return wrong_at(f, err.line, err.text, err.what);
 	if (f->vendor.n)
 		row->vendor = rt_vendor_named(f->vendor);
-	if (!field_of(b, "Text")) {
-		if (!(row->clause.needs & (RT_NEEDS_REPLY | RT_NEEDS_STATUS)))
-			return wrong_at(f, b->line, (rt_str){ 0 },
-				"a rule without Text needs \"Needs: reply\" or \"Needs: status\"");
-		rules->textless[rules->textless_count++] = number;
-	}
-	for (uint32_t i = 0; i < rules->count; i++)
-		if (rt_str_eq(rules->own[i].id, b->field[0].value))
-			return wrong_at(
-				f, b->line, b->field[0].value, "another rule has that name");
+	return RT_OK;
+}
+
+/* A rule without a text is recognised by its codes: so it must need one. */
+static enum rt_result
+check_textless(struct rules_file *f, const struct rt_block *b, const struct rt_rule_row *row)
+{
+	const struct rt_block_field *not = field_of(b, "Not");
+
+	if (!(row->clause.needs & (RT_NEEDS_REPLY | RT_NEEDS_STATUS)))
+		return wrong_at(f, b->line, (rt_str){ 0 },
+			"a rule without Text needs \"Needs: reply\" or \"Needs: status\"");
+	return not ? wrong_at(f, not ->line, not ->name, "a rule without Text has no Not") : RT_OK;
+}
+
+static enum rt_result
+read_texts(struct rules_file *f, const struct rt_block *b, uint16_t number)
+{
+	const struct rt_clause *clause = &f->rules->row[number].clause;
+
+	f->builder.rank = clause->rank;
+	f->builder.flags = clause->needs ? RT_PATTERN_NEEDS : 0;
 	enum rt_result r = add_texts(f, b, "Text", number);
+
 	f->builder.flags = RT_PATTERN_NOT;
 	if (r == RT_OK)
 		r = add_texts(f, b, "Not", number);
-	f->builder.flags = 0;
-	if (r != RT_OK)
+	return r;
+}
+
+static enum rt_result
+read_rule(struct rules_file *f, const struct rt_block *b)
+{
+	struct rt_rules *rules = f->rules;
+	struct rt_rule_row *row = &rules->row[rules->count];
+	uint16_t number = (uint16_t)rules->count;
+	enum rt_result r;
+
+	if ((r = check_names(f, b)) != RT_OK || (r = check_name(f, b)) != RT_OK ||
+		(r = read_row(f, b, row)) != RT_OK)
 		return r;
-	rules->own[rules->count++] = (struct rt_own_rule){ *b, b->field[0].value,
-		rt_block_value(b, RT_STR("Title")) };
-	return RT_OK;
+	if (field_of(b, "Text"))
+		r = read_texts(f, b, number);
+	else if ((r = check_textless(f, b, row)) == RT_OK)
+		rules->textless[rules->textless_count++] = number;
+	if (r == RT_OK)
+		rules->own[rules->count++] = (struct rt_own_rule){ *b, b->field[0].value,
+			rt_block_value(b, RT_STR("Title")) };
+	return r;
 }
 
 static enum rt_result
@@ -159,7 +196,7 @@ rt_rules_read(
 	*err = (struct rt_rules_err){ 0 };
 	count(text, &rules, &patterns);
 	f.rules = RT_NEW(a, struct rt_rules, 1);
-	if (!f.rules || patterns > 32000)
+	if (!f.rules || patterns > RT_GRAM_LITERALS)
 		return RT_ELIMIT;
 	f.rules->row = RT_NEW(a, struct rt_rule_row, rules);
 	f.rules->own = RT_NEW(a, struct rt_own_rule, rules);
@@ -202,19 +239,20 @@ rt_rules_at(const struct rt_rules *rules, size_t at, struct rt_rule_view *ret)
 }
 
 enum rt_result
-rt_rules_example(const struct rt_rules *rules, size_t at, size_t i, rt_str *ret_reply,
-	bool *ret_match, unsigned *ret_line)
+rt_rules_example(const struct rt_rules *rules, size_t at, size_t i, struct rt_rule_example *ret)
 {
-	const struct rt_block *b = &rules->own[at].block;
+	if (!rules || at >= rules->count)
+		return RT_ENOTFOUND;
 
+	const struct rt_block *b = &rules->own[at].block;
 	for (uint32_t k = 0; k < b->count; k++) {
-		*ret_match = rt_str_ieq(b->field[k].name, RT_STR("Match"));
-		if (!*ret_match && !rt_str_ieq(b->field[k].name, RT_STR("Miss")))
+		const struct rt_block_field *f = &b->field[k];
+		bool match = rt_str_ieq(f->name, RT_STR("Match"));
+		if (!match && !rt_str_ieq(f->name, RT_STR("Miss")))
 			continue;
 		if (i--)
 			continue;
-		*ret_reply = b->field[k].value;
-		*ret_line = b->field[k].line;
+		*ret = (struct rt_rule_example){ f->value, match, f->line };
 		return RT_OK;
 	}
 	return RT_ENOTFOUND;
@@ -227,6 +265,8 @@ rt_rules_fit(const struct rt_rules *rules, size_t at, rt_str reply, struct rt_ar
 	struct rt_candidates found;
 	struct rt_case c;
 
+	if (!rules || at >= rules->count)
+		return false;
 	rt_case_init(&c, &o);
 	c.rules = rules;
 	if (rules->row[at].vendor != RT_NO_VENDOR)

@@ -26,14 +26,15 @@ struct rt_rules {
 static inline const struct rt_rule_row *
 rt_rule_row(const struct rt_rules *rules, uint16_t number)
 {
-	return number < RT_OWN_RULE ? &rt_rules[number] : &rules->row[number - RT_OWN_RULE];
+	return rules && number >= RT_OWN_RULE ? &rules->row[number - RT_OWN_RULE]
+					      : &rt_rules[number];
 }
 
 static inline rt_str
 rt_rule_id(const struct rt_rules *rules, uint16_t number)
 {
-	return number < RT_OWN_RULE ? rt_text(rt_rules[number].id)
-				    : rules->own[number - RT_OWN_RULE].id;
+	return rules && number >= RT_OWN_RULE ? rules->own[number - RT_OWN_RULE].id
+					      : rt_text(rt_rules[number].id);
 }
 
 #endif

@@ -24,14 +24,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	struct rt_rule_view v;
 	for (size_t at = 0; at < 50 && rt_rules_at(rules, at, &v) == RT_OK; at++) {
-		rt_str reply;
-		bool match;
-		unsigned line;
+		struct rt_rule_example e;
 		CLAIM(v.id.n && v.condition.n && v.line >= 1);
-		for (size_t i = 0;
-			i < 8 && rt_rules_example(rules, at, i, &reply, &match, &line) == RT_OK;
-			i++)
-			(void)rt_rules_fit(rules, at, reply,
+		for (size_t i = 0; i < 8 && rt_rules_example(rules, at, i, &e) == RT_OK; i++)
+			(void)rt_rules_fit(rules, at, e.reply,
 				(struct rt_arena){ scratch, scratch + sizeof scratch });
 	}
 	struct rt_outcome o = { .event = RT_EVENT_FAILED, .text = s };

@@ -10,7 +10,7 @@
 #include "base/ascii.h"
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "read/notice.h"
+#include "read/replies.h"
 #include "read/said.h"
 #include "wire/address.h"
 #include "wire/date.h"
@@ -66,14 +66,14 @@ take_message_field(struct rt_reader *r, enum rt_field_id id, rt_str value)
 
 /* Fields of a recipient as they are gathered; a block is one if it says who, or what happened. */
 struct recipient {
-	rt_str final, original, action, status, diagnostic, remote, last_attempt, log_id;
+	rt_str final, original, action, status, diagnostic, remote, last_attempt, log_id, exim;
 	bool any;
 };
 
 static rt_str *
-recipient_field(struct recipient *b, enum rt_field_id id)
+recipient_field(struct recipient *b, rt_str name)
 {
-	switch ((int)id) {
+	switch ((int)rt_field_id(name)) {
 	case RT_FIELD_FINAL_RECIPIENT:
 		return &b->final;
 	case RT_FIELD_ORIGINAL_RECIPIENT:
@@ -90,6 +90,9 @@ recipient_field(struct recipient *b, enum rt_field_id id)
 		return &b->last_attempt;
 	case RT_FIELD_FINAL_LOG_ID:
 		return &b->log_id;
+	case RT_FIELD_COUNT:
+		/* What Exim knows when no other server said anything. */
+		return rt_str_ieq(name, RT_STR("X-Exim-Diagnostic")) ? &b->exim : NULL;
 	default:
 		return NULL;
 	}
@@ -122,7 +125,7 @@ take_recipient(rt_str *rest, struct recipient *b)
 		enum rt_result result = rt_field_next(rest, &f);
 		if (result == RT_ENOTFOUND && b->any)
 			return true;
-		rt_str *to = result == RT_OK ? recipient_field(b, rt_field_id(f.name)) : NULL;
+		rt_str *to = result == RT_OK ? recipient_field(b, f.name) : NULL;
 		if (!to)
 			continue;
 		if (begins_next(b, to, last)) {
@@ -271,39 +274,152 @@ entry_of(struct rt_reader *r, const struct rt_outcome *o)
 	return !e && n && n->count == 1 ? &n->entry[0] : e;
 }
 
-/* A report without a reply: what the notice beside it says of this recipient. */
+/*
+ * Whether a reply is the first line of several: Sendmail gives no more of it, "550-5.1.1 The account
+ * that you tried to reach".
+ */
+static bool
+is_first_line(rt_str text)
+{
+	if (text.n < 4 || text.p[3] != '-')
+		return false;
+	for (size_t i = 4; i + 4 <= text.n; i++)
+		if (!memcmp(text.p + i, text.p, 3) && rt_is_space(text.p[i - 1]) &&
+			text.p[i + 3] != '-')
+			return false;
+	return true;
+}
+
+/* Whether a diagnostic says nothing: a number, or octets in a charset that nothing names. */
+static bool
+is_no_words(rt_str text)
+{
+	bool digits = true;
+
+	for (size_t i = 0; i < text.n; i++)
+		digits &= rt_is_digit(text.p[i]);
+	return digits || rt_str_has(text, '\x1b');
+}
+
+/* Whether the words of the notice may stand in place of those of the report. */
+static bool
+is_better(rt_str words, rt_str said)
+{
+	if (is_first_line(said))
+		return rt_str_istarts(words, said) && words.n > said.n;
+	return is_no_words(said) || rt_reply_find(words) != SIZE_MAX;
+}
+
+/* A report without a reply, or half of one: what the notice beside it says of this recipient. */
 static void
 add_words(struct rt_reader *r, struct rt_outcome *o, rt_str status)
 {
 	bool reply = o->text.n && rt_reply_find(o->text) != SIZE_MAX;
-	rt_str text;
+	bool whole = reply && !is_first_line(o->text);
+	rt_str text, reason;
 
-	if (o->class == RT_CLASS_SUCCESS || (reply && is_reachable(o->recipient)))
+	if (o->class == RT_CLASS_SUCCESS || (whole && is_reachable(o->recipient)))
 		return;
 	const struct rt_notice_entry *e = entry_of(r, o);
-	if (!e)
-		return;
-	if (!is_reachable(o->recipient) && rt_address_is(e->who))
+	const struct rt_notice *n = r->data;
+	if (e && !is_reachable(o->recipient) && rt_address_is(e->who))
 		o->recipient = e->who;
-	if (reply || rt_notice_text(e->reason, r->arena, &text) != RT_OK || !text.n)
+	reason = e ? e->reason : n && !n->count ? n->reason : (rt_str){ 0 };
+	rt_str dialogue = reply && n ? rt_notice_whole_reply(n, o->text) : (rt_str){ 0 };
+	if (dialogue.n)
+		reason = dialogue;
+	if (whole || rt_notice_text(reason, r->arena, &text) != RT_OK || !text.n)
 		return;
 	if (!o->remote_mta.n)
-		rt_said_host(o, e->reason);
-	if (o->text.n && rt_reply_find(text) == SIZE_MAX)
+		rt_said_host(o, reason);
+	if (!is_better(text, o->text))
 		return;
 	o->text = text;
 	rt_said_status(o, status);
-	if (rt_notice_output(e, r->arena, &o->text) != RT_OK)
+	if (e && rt_notice_output(e, r->arena, &o->text) != RT_OK)
 		o->limit = RT_STR("memory");
 }
 
-/* "4.4.3 (mx.example.org: host name lookup failure)": the only words of some reports. */
+/*
+ * "4.4.3 (mx.example.org: host name lookup failure)", "failed (Bad destination mailbox address)": the
+ * only words of some reports.
+ */
 static rt_str
-comment_of(rt_str status)
+comment_of(rt_str value)
 {
-	struct rt_cut open = rt_str_cut(status, '('), close = rt_str_cut_last(open.tail, ')');
+	struct rt_cut open = rt_str_cut(value, '('), close = rt_str_cut_last(open.tail, ')');
 
 	return close.ok ? rt_str_trim(close.head) : (rt_str){ 0 };
+}
+
+/*
+ * "host mx.example.org[192.0.2.25] said: 550 ... (in reply to RCPT TO command)": Postfix before 2.3 wrote
+ * into the report what it wrote into the notice.
+ */
+static void
+cut_quoting(struct rt_reader *r, struct rt_outcome *o, rt_str status)
+{
+	static const char leads[][28] = { " said: ", " refused to talk to me: " };
+	rt_str text = o->text, rest = { 0 };
+	uint16_t code;
+
+	for (size_t i = 0; i < RT_COUNT(leads) && !rest.n; i++) {
+		size_t at = rt_str_find(text, rt_str_z(leads[i]), 0);
+		if (at != SIZE_MAX)
+			rest = rt_str_from(text, at + strlen(leads[i]));
+	}
+	if (rt_reply_code_take(&rest, &code) != RT_OK || code < 400 ||
+		rt_notice_text(text, r->arena, &rest) != RT_OK)
+		return;
+	if (!o->remote_mta.n)
+		rt_said_host(o, text);
+	o->text = rest;
+	rt_said_status(o, status);
+	if (o->command == RT_COMMAND_UNKNOWN)
+		o->command = rt_reply_command(text);
+}
+
+/* Whether the words beside the report are worth reading for the sake of more replies. */
+static bool
+has_more(struct rt_reader *r, const struct rt_outcome *o)
+{
+	const struct rt_part *p = rt_reader_part(r, RT_MEDIA_TEXT, 0);
+
+	if (r->notice || !p || r->walked > RT_MAX_WALK)
+		return true;
+	rt_str words = rt_reader_words(r, p);
+	r->walked += words.n;
+	return rt_replies_beyond(words, o->text);
+}
+
+/* All replies; that the words beside the report are read for them tells nothing else. */
+static void
+add_replies(struct rt_reader *r, struct rt_outcome *o, rt_str diagnostic, rt_str comment)
+{
+	struct rt_reply_places places = { .diagnostic = diagnostic, .comment = comment };
+	rt_str limit = r->common.limit;
+	void *data = r->data;
+
+	if (!r->options.replies || o->class == RT_CLASS_SUCCESS)
+		return;
+	if (!data)
+		r->data = r->notice;
+	if (!r->data && !has_more(r, o)) {
+		rt_reader_replies(r, o, &places);
+		r->common.limit = limit;
+		return;
+	}
+	/* The only entry of a notice may be about another of several recipients. */
+	const struct rt_notice_entry *e = entry_of(r, o);
+	places.alone = !r->entry && !rt_str_trim(r->rest).n;
+	if (e &&
+		(places.alone || rt_str_ieq(e->who, o->recipient) ||
+			rt_str_ieq(e->who, o->original_recipient)))
+		places.entry = e;
+	places.notice = r->notice = r->data;
+	rt_reader_replies(r, o, &places);
+	r->data = data;
+	r->common.limit = limit;
 }
 
 static enum rt_result
@@ -318,6 +434,9 @@ dsn_next(struct rt_reader *r, struct rt_outcome *ret)
 	rt_str remote = rt_reader_text(r, b.remote), status = rt_reader_text(r, b.status);
 	int64_t time = rt_date_parse(b.last_attempt);
 	o.text = diagnostic_text(rt_reader_text(r, b.diagnostic));
+	if (!o.text.n)
+		o.text = diagnostic_text(rt_reader_text(r, b.exim));
+	rt_str diagnostic = o.text;
 	o.remote_mta = rt_said_mta(remote);
 	o.remote_ip = rt_said_ip(remote);
 	if (time != RT_TIME_NONE)
@@ -326,10 +445,14 @@ dsn_next(struct rt_reader *r, struct rt_outcome *ret)
 	if (!o.queue_id.n)
 		o.queue_id = rt_reader_text(r, b.log_id);
 	rt_said_status(&o, status);
+	if (!o.code)
+		cut_quoting(r, &o, status);
 	add_words(r, &o, status);
 	if (!o.text.n)
 		o.text = comment_of(status);
 	o.event = event_of(b.action, o.status.class);
+	if (!o.text.n && (o.event == RT_EVENT_FAILED || o.event == RT_EVENT_DELAYED))
+		o.text = comment_of(rt_reader_text(r, b.action));
 	/* Some services that ask senders to prove themselves report a failure meanwhile. */
 	const struct rt_notice *n = r->data;
 	if (o.event == RT_EVENT_FAILED && n && n->seen & 1u << RT_MARK_CHALLENGE)
@@ -338,6 +461,7 @@ dsn_next(struct rt_reader *r, struct rt_outcome *ret)
 		o.class = o.event == RT_EVENT_DELAYED ? RT_CLASS_TEMPORARY
 			: o.event == RT_EVENT_FAILED  ? RT_CLASS_PERMANENT
 						      : RT_CLASS_SUCCESS;
+	add_replies(r, &o, diagnostic, comment_of(status));
 	*ret = o;
 	return RT_OK;
 }

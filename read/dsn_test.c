@@ -50,6 +50,37 @@ static const struct message_case cases[] = {
 			"Action: failed\nStatus: 5.3.0\nDiagnostic-Code: X-Unix; 73\n")),
 		"dsn failed kim@example.org : 550 5.3.0 permanent | tool: disk full "
 		"550 5.0.0 <kim@example.org>... Can't create output\n" },
+	{ "a number is no words",
+		LIT(HEAD WORDS("   ----- Transcript of session follows -----\n"
+			       "451 4.0.0 out of order\n")
+				REPORT(KIM "Action: delayed\nStatus: 4.5.0\n"
+					   "Diagnostic-Code: X-Unix; 71\n")),
+		"dsn delayed kim@example.org : 451 4.5.0 temporary | 451 4.0.0 out of order\n" },
+	{ "the first line of a reply, and the others",
+		LIT(HEAD WORDS(">>> DATA\n<<< 552-5.7.0 no programs\n<<< 552 5.7.0 please\n"
+			       "554 5.0.0 Service unavailable\n")
+				REPORT(KIM "Action: failed\nStatus: 5.7.0\n"
+					   "Diagnostic-Code: SMTP; 552-5.7.0 no programs\n")),
+		"dsn failed kim@example.org : 552 5.7.0 permanent | "
+		"552-5.7.0 no programs 552 5.7.0 please\n" },
+	{ "a first line that nothing completes",
+		LIT(HEAD WORDS("<<< 552-5.7.0 something else\n")
+				REPORT(KIM "Action: failed\nStatus: 5.7.0\n"
+					   "Diagnostic-Code: SMTP; 552-5.7.0 no programs\n")),
+		"dsn failed kim@example.org : 552 5.7.0 permanent | 552-5.7.0 no programs\n" },
+	{ "quoted as in a notice",
+		LIT(HEAD REPORT(KIM "Action: failed\nStatus: 5.0.0\n"
+				    "Diagnostic-Code: X-Postfix; host mx.example.org[192.0.2.1]\n"
+				    "    said: 550 no (in reply to RCPT TO command)\n")),
+		"dsn failed kim@example.org : 550 5.0.0 permanent | 550 no\n" },
+	{ "what Exim knows",
+		LIT(HEAD REPORT(KIM "Action: failed\nStatus: 5.0.0\n"
+				    "X-Exim-Diagnostic: X-str; TLS is required\n")),
+		"dsn failed kim@example.org : 0 5.0.0 permanent | TLS is required\n" },
+	{ "a comment of the action",
+		LIT(HEAD REPORT(KIM "Action: failed (bad mailbox)\nStatus: 5.1.1\n")
+				REPORT("Action: failed (bad mailbox)\n")),
+		"dsn failed kim@example.org : 0 5.1.1 permanent | bad mailbox\n" },
 	{ "a comment of the status",
 		LIT(HEAD REPORT(KIM "Action: delayed\nStatus: 4.4.3 (no answer (yet))\n")),
 		"dsn delayed kim@example.org : 0 4.4.3 temporary | no answer (yet)\n" },
@@ -80,7 +111,8 @@ static const struct message_case cases[] = {
 		LIT(HEAD WORDS("Your message could not be delivered.")
 				REPORT("Reporting-MTA: dns; a\n")
 					COPY("From: news@example.com\nTo: kim@example.org")),
-		"dsn failed kim@example.org : 0 X.0.0 permanent | - | news@example.com - -\n" },
+		"dsn failed kim@example.org : 0 X.0.0 permanent | "
+		"Your message could not be delivered. | news@example.com - -\n" },
 	{ "nobody named, and a list",
 		LIT(HEAD WORDS("Your message could not be delivered.")
 				REPORT("Reporting-MTA: dns; a\n")

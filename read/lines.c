@@ -2,6 +2,7 @@
 #include "read/lines.h"
 
 #include "base/ascii.h"
+#include "read/said.h"
 #include "wire/address.h"
 #include "wire/header.h"
 #include "wire/reply.h"
@@ -119,6 +120,14 @@ rt_line_head(rt_str line, struct rt_head *ret)
 	ret->rest = s.p == bare.p ? rest : bare;
 	ret->reason = dots || rt_str_starts(skip_blanks(rest), RT_STR(":"));
 	return true;
+}
+
+bool
+rt_line_is_named(rt_str line)
+{
+	struct rt_head head;
+
+	return rt_line_head(line, &head) && head.reason;
 }
 
 bool
@@ -349,24 +358,54 @@ rt_line_is_fields(rt_str line)
 bool
 rt_line_is_about_message(rt_str line)
 {
-	enum rt_field_id id = field_at(skip_blanks(line));
+	rt_str s = skip_blanks(line);
+	enum rt_field_id id = field_at(rt_str_starts(s, RT_STR("> ")) ? rt_str_from(s, 2) : s);
 
 	/* IndiMail says "From: <sender> RCPT: <u@example.org> ... does not like recipient." */
 	if (rt_str_ifind(line, RT_STR("RCPT"), 0) != SIZE_MAX)
 		return false;
 	return id == RT_FIELD_FROM || id == RT_FIELD_TO || id == RT_FIELD_CC ||
-		id == RT_FIELD_SUBJECT || id == RT_FIELD_DATE || id == RT_FIELD_MESSAGE_ID;
+		id == RT_FIELD_SUBJECT || id == RT_FIELD_DATE || id == RT_FIELD_MESSAGE_ID ||
+		id == RT_FIELD_LAST_ATTEMPT_DATE;
 }
 
 bool
 rt_line_is_label(rt_str line)
 {
 	static const char labels[][12] = { "rcpt to", "recipient", "intended", "original re",
-		"failed reci", "address" };
+		"failed reci", "address", "error-for", "failed to d" };
 
 	line = rt_str_trim(line);
 	for (size_t i = 0; i < RT_COUNT(labels); i++)
 		if (rt_str_istarts(line, rt_str_z(labels[i])))
 			return true;
 	return false;
+}
+
+void
+rt_line_extend(rt_str *text, rt_str line)
+{
+	if (!text->n) {
+		*text = line;
+		return;
+	}
+	const char *end = text->p + text->n;
+	if (line.p >= end && !rt_str_trim(rt_str_between(end, line.p)).n)
+		*text = rt_str_between(text->p, line.p + line.n);
+}
+
+rt_str
+rt_line_host(rt_str line, rt_str rest)
+{
+	rt_str words = rt_str_head(line, line.n - rest.n), name = rt_said_mta(rest);
+
+	if (!rest.n || !rt_is_wsp(rest.p[0]) ||
+		!(rt_str_iends(words, RT_STR(" at")) || rt_str_iends(words, RT_STR(" host")) ||
+			rt_str_iends(words, RT_STR(" from"))))
+		return (rt_str){ 0 };
+	while (name.n && rt_str_has(RT_STR(".,:"), name.p[name.n - 1]))
+		name.n--;
+	rt_str top = rt_str_cut_last(name, '.').tail;
+	bool is_name = top.n && rt_is_alpha(top.p[0]) && !rt_str_has(name, '@');
+	return is_name ? name : (rt_str){ 0 };
 }

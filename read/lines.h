@@ -15,6 +15,9 @@ struct rt_head {
 /* Also "|/path/program" and "/path/file", which Sendmail and Exim name as they name addresses. */
 bool rt_line_head(rt_str line, struct rt_head *ret);
 
+/* "554 <u@example.org>... Remote protocol error: ...": the words behind are this address's already. */
+bool rt_line_is_named(rt_str line);
+
 /* Nothing but blanks, or a rule made of signs: "-----", "====". */
 bool rt_line_is_rule(rt_str line);
 
@@ -70,6 +73,15 @@ bool rt_line_is_fields(rt_str line);
 
 /* Whether a line of a notice describes the message: "  Subject: ...", "To: ...". */
 bool rt_line_is_about_message(rt_str line);
+
+/* Adds a line to a text that is a view of lines one after another; not when others lie between. */
+void rt_line_extend(rt_str *text, rt_str line);
+
+/*
+ * "This is the mail system at host mx.example.org.": the name behind the words, which rest begins
+ * with; empty if none stands there.
+ */
+rt_str rt_line_host(rt_str line, rt_str rest);
 
 /* "Recipient: u@example.org" names and says nothing; "Unknown user: u@example.org" does. */
 bool rt_line_is_label(rt_str line);

@@ -169,6 +169,28 @@ check_others(void)
 	CHECK(!rt_line_is_sender(RT_STR("wherefrom ")));
 	CHECK(!rt_line_is_sender(RT_STR("")));
 	CHECK(rt_line_indent(RT_STR(" \tx")) == 2);
+	CHECK(rt_line_is_named(RT_STR("<u@example.org>: no")));
+	CHECK(rt_line_is_named(RT_STR("554 <u@example.org>... no")));
+	CHECK(!rt_line_is_named(RT_STR("u@example.org")));
+	CHECK(!rt_line_is_named(RT_STR("")));
+}
+
+static void
+check_views(void)
+{
+	rt_str all = RT_STR("one\n\ntwo\nthree"), text = { 0 };
+	rt_str line = RT_STR("This is the mail system at host mx.example.org.");
+
+	rt_line_extend(&text, rt_str_head(all, 3));
+	CHECK(rt_str_eq(text, RT_STR("one")));
+	rt_line_extend(&text, rt_str_from(all, 9));
+	CHECK(rt_str_eq(text, RT_STR("one")));
+	rt_line_extend(&text, rt_str_from(rt_str_head(all, 8), 5));
+	CHECK(rt_str_eq(text, RT_STR("one\n\ntwo")));
+	CHECK(rt_str_eq(rt_line_host(line, rt_str_from(line, 31)), RT_STR("mx.example.org")));
+	CHECK(!rt_line_host(line, rt_str_from(line, 23)).n);
+	CHECK(!rt_line_host(line, rt_str_from(line, line.n)).n);
+	CHECK(!rt_line_host(RT_STR("at a@mx.example.org"), RT_STR(" a@mx.example.org")).n);
 }
 
 int
@@ -178,5 +200,6 @@ main(void)
 	check_kinds();
 	check_dialogue();
 	check_others();
+	check_views();
 	return rt_done();
 }

@@ -7,7 +7,7 @@
 #include "base/ascii.h"
 #include "base/buf.h"
 #include "read/lines.h"
-#include "read/notice.h"
+#include "read/replies.h"
 #include "read/said.h"
 #include "wire/address.h"
 #include "wire/reply.h"
@@ -368,7 +368,7 @@ find_alone(struct rt_reader *r, struct ndr *x)
 
 	x->alone = r->common.verp;
 	if (!x->alone.n && (x->alone = only_address(r, x->notice.words, &said)).n &&
-		!x->notice.reason.n)
+		!x->notice.reason.n && rt_str_trim(said).n > x->alone.n + 4)
 		x->notice.reason = said;
 	if (!x->alone.n)
 		x->alone = envelope_recipient(r, rt_reader_returned_header(r, x->notice.copy));
@@ -469,6 +469,16 @@ next_entry(struct rt_reader *r, struct ndr *x)
 	return NULL;
 }
 
+/*
+ * Whether a notice that names no reason may be one as it stands: it does where no program speaks of
+ * whose words all that say something are known.
+ */
+static bool
+is_reason_itself(const struct ndr *x)
+{
+	return !x->notice.format.n || rt_str_eq(x->notice.format, RT_STR("google"));
+}
+
 static enum rt_result
 ndr_next(struct rt_reader *r, struct rt_outcome *ret)
 {
@@ -500,11 +510,16 @@ ndr_next(struct rt_reader *r, struct rt_outcome *ret)
 	rt_said_status(&o, (rt_str){ 0 });
 	if (who && rt_notice_output(who, r->arena, &o.text) != RT_OK)
 		o.limit = RT_STR("memory");
+	if (!o.text.n && o.recipient.n && is_reason_itself(x) &&
+		rt_notice_sentences(&x->notice, r->arena, &o.text) != RT_OK)
+		o.limit = RT_STR("memory");
 	if (o.command == RT_COMMAND_UNKNOWN)
 		o.command = rt_reply_command(reason);
 	if (o.class == RT_CLASS_UNKNOWN && (o.recipient.n || o.text.n))
 		o.class = o.event == RT_EVENT_DELAYED || is_expired(r, o.text) ? RT_CLASS_TEMPORARY
 									       : RT_CLASS_PERMANENT;
+	rt_reader_replies(r, &o,
+		&(struct rt_reply_places){ .notice = &x->notice, .entry = who, .alone = true });
 	*ret = o;
 	return RT_OK;
 }

@@ -19,6 +19,7 @@ struct scanner {
 	struct rt_notice *n;
 	struct rt_arena *arena;
 	const char *start; /* of the text */
+	const char *words_end; /* where the line begins that announces the returned message */
 	bool trusted;
 	bool expecting; /* an announcement was made, and addresses may follow on lines */
 	bool expecting_one; /* an address may stand on the next line that is not empty */
@@ -28,6 +29,7 @@ struct scanner {
 	bool first; /* the announcement was on the last line that is not empty */
 	bool listing; /* and ended in a colon */
 	bool answered; /* the server of a dialogue has answered the last command */
+	bool taking; /* the reply that it is giving is somebody's reason */
 	bool last_empty;
 	uint32_t current;
 	size_t indent; /* of the line that named the current entry */
@@ -35,21 +37,9 @@ struct scanner {
 	rt_str refusal; /* what the server of a dialogue said on the line before */
 	rt_str output; /* lines that belong to nobody yet: what a program wrote before it failed */
 	rt_str earlier; /* what was said about all before, and held no reply */
+	rt_str because; /* the announcement of addresses, where it says why */
 	rt_str lone, lone_reason; /* an address that nothing announced, on a line of its own */
 };
-
-/* Adds a line to a text that is a view of lines one after another; not when others lie between. */
-static void
-extend(rt_str *text, rt_str line)
-{
-	if (!text->n) {
-		*text = line;
-		return;
-	}
-	const char *end = text->p + text->n;
-	if (line.p >= end && !rt_str_trim(rt_str_between(end, line.p)).n)
-		*text = rt_str_between(text->p, line.p + line.n);
-}
 
 /*
  * "550 5.1.1 <u@example.org>... User unknown" in a transcript says all on one line. What stands right
@@ -63,7 +53,7 @@ take_verdict(struct scanner *s, struct rt_notice_entry *e, rt_str verdict)
 	s->in_paragraph = false;
 	if (e->reason.p != verdict.p)
 		return;
-	extend(&output, verdict);
+	rt_line_extend(&output, verdict);
 	if (s->refusal.n)
 		e->reason = s->refusal;
 	else if (s->output.n && output.n > s->output.n)
@@ -126,28 +116,31 @@ take_reason_line(struct scanner *s, rt_str line)
 	if (rt_line_is_about_message(line) || rt_line_is_title(line))
 		s->in_paragraph = s->in_reason = false;
 	else if (s->in_paragraph && s->current != RT_NO_ENTRY)
-		extend(&n->entry[s->current].reason, line);
+		rt_line_extend(&n->entry[s->current].reason, line);
 	else if (s->in_reason)
-		extend(&n->reason, line);
+		rt_line_extend(&n->reason, line);
 	else if (s->output.n && rt_str_trim(rt_str_between(s->output.p + s->output.n, line.p)).n)
 		s->output = line;
 	else
-		extend(&s->output, line);
+		rt_line_extend(&s->output, line);
 }
 
-/* A refusal in a dialogue; the lines of one reply follow each other. */
+/* A refusal in a dialogue; more: the line goes on with the reply of the line before. */
 static void
-take_refusal(struct scanner *s, rt_str said)
+take_refusal(struct scanner *s, rt_str said, bool more)
 {
 	uint32_t i = s->asked.n ? rt_notice_enter(s->n, s->arena, s->asked) : RT_NO_ENTRY;
 	rt_str *reason = i != RT_NO_ENTRY ? &s->n->entry[i].reason : &s->n->reason;
 
 	if (s->asked.n && i == RT_NO_ENTRY)
 		return;
-	if (!reason->n || (!s->answered && !rt_notice_has_code(*reason)))
-		*reason = said;
-	else if (s->answered && reason->p + reason->n < said.p && said.p - reason->p < RT_MAX_REPLY)
+	if (!more) {
+		s->taking = !reason->n || (!s->answered && !rt_notice_has_code(*reason));
+		if (s->taking)
+			*reason = said;
+	} else if (s->taking && said.p - reason->p < RT_MAX_REPLY) {
 		*reason = rt_str_between(reason->p, said.p + said.n);
+	}
 	s->answered = true;
 	if (i != RT_NO_ENTRY)
 		s->current = i;
@@ -158,6 +151,7 @@ static bool
 take_dialogue(struct scanner *s, rt_str line)
 {
 	struct rt_dialogue d;
+	rt_str before = s->refusal;
 	uint16_t code;
 
 	if (!rt_line_dialogue(line, &d))
@@ -176,30 +170,8 @@ take_dialogue(struct scanner *s, rt_str line)
 	rt_str rest = d.text;
 	if (rt_reply_code_take(&rest, &code) == RT_OK && code >= 400) {
 		s->refusal = d.text;
-		take_refusal(s, d.text);
+		take_refusal(s, d.text, before.n > 3 && before.p[3] == '-');
 	}
-	return true;
-}
-
-/* Behind words that announce a reason; it is that of the address just named, or of all. */
-static bool
-take_reason(struct scanner *s, rt_str rest)
-{
-	s->expecting_one = false;
-	if (s->in_paragraph && s->current != RT_NO_ENTRY) {
-		struct rt_notice_entry *e = &s->n->entry[s->current];
-		if (e->reason.n)
-			return false;
-		e->reason = rest;
-		return true;
-	}
-	s->in_reason = true;
-	if (s->n->reason.n && !rt_notice_has_code(s->n->reason)) {
-		s->earlier = s->n->reason;
-		s->n->reason = (rt_str){ 0 };
-	}
-	if (rest.n)
-		extend(&s->n->reason, rest);
 	return true;
 }
 
@@ -235,22 +207,39 @@ words_of(const struct rt_mark *m, rt_str line, const char *base)
 		.at = at < line.p ? SIZE_MAX : (size_t)(at - line.p) };
 }
 
-/* "This is the mail system at host mx.example.org.": the name behind the words, if one stands there. */
-static void
-take_host(struct rt_notice *n, const struct words *w)
+/* Whether a reason begins on this line, before the words: "Reason: DNS lookup failed: Error: ..." */
+static bool
+begun_on_line(rt_str reason, const struct words *w)
 {
-	rt_str words = rt_str_head(w->line, w->line.n - w->rest.n);
-	rt_str name = rt_said_mta(w->rest);
+	return reason.n && w->at != SIZE_MAX && reason.p >= w->line.p &&
+		reason.p < w->line.p + w->at;
+}
 
-	if (!rt_str_iends(words, RT_STR(" at")) && !rt_str_iends(words, RT_STR(" host")) &&
-		!rt_str_iends(words, RT_STR(" from")))
-		return;
-	while (name.n && rt_str_has(RT_STR(".,:"), name.p[name.n - 1]))
-		name.n--;
-	rt_str top = rt_str_cut_last(name, '.').tail;
-	if (!n->host.n && top.n && rt_is_alpha(top.p[0]) && !rt_str_has(name, '@') &&
-		rt_is_wsp(w->rest.p[0]))
-		n->host = name;
+/* Behind words that announce a reason; it is that of the address just named, or of all. */
+static bool
+take_reason(struct scanner *s, const struct words *w)
+{
+	rt_str rest = rt_line_reason(w->rest);
+
+	s->expecting_one = false;
+	if (s->in_paragraph && s->current != RT_NO_ENTRY) {
+		struct rt_notice_entry *e = &s->n->entry[s->current];
+		/* "Failure Reason: Error: ..." has two labels. */
+		if (e->reason.n && (w->at == SIZE_MAX || e->reason.p != w->line.p + w->at))
+			return begun_on_line(e->reason, w);
+		e->reason = rest;
+		return true;
+	}
+	s->in_reason = true;
+	if (begun_on_line(s->n->reason, w))
+		return true;
+	if (s->n->reason.n && !rt_notice_has_code(s->n->reason)) {
+		s->earlier = s->n->reason;
+		s->n->reason = (rt_str){ 0 };
+	}
+	if (rest.n)
+		rt_line_extend(&s->n->reason, rest);
+	return true;
 }
 
 static void
@@ -260,7 +249,23 @@ take_hello(struct scanner *s, const struct words *w)
 		s->n->hello = (size_t)(w->line.p - s->start);
 	if (!s->n->format.n)
 		s->n->format = rt_str_z(rt_marks[w->mark->row].format);
-	take_host(s->n, w);
+	if (!s->n->host.n)
+		s->n->host = rt_line_host(w->line, w->rest);
+}
+
+/* Addresses stand next: "Your mail to the following could not be delivered because it is too large:" */
+static bool
+take_who_below(struct scanner *s, const struct words *w)
+{
+	size_t why = rt_str_ifind(w->rest, RT_STR(" because "), 0);
+
+	s->in_paragraph = s->in_reason = false;
+	s->expecting = true;
+	s->first = true;
+	s->listing = rt_str_iends(rt_str_trim(w->line), RT_STR(":"));
+	if (why != SIZE_MAX)
+		s->because = w->line;
+	return take_addresses(s, w->rest, SIZE_MAX);
 }
 
 /* One address stands next: on the line, or on the one that follows. */
@@ -270,13 +275,19 @@ take_who_here(struct scanner *s, const struct words *w)
 	/* "Your message" and "To:" on two lines announce nobody, nor do words of a reply. */
 	if (w->at == SIZE_MAX || has_reason(s) || s->awaiting)
 		return false;
+	/* "Reason: Unable to deliver message to <u@example.org> (and others)" is what was said. */
+	bool said = s->n->reason.n && s->n->reason.p == w->line.p + w->at;
 	s->in_reason = false;
 	if (!take_addresses(s, w->rest, NEAR)) {
 		s->expecting_one = !rt_str_trim(w->rest).n || w->rest.n < 3;
 		return false;
 	}
 	s->indent = rt_line_indent(w->line);
-	if (!rt_line_is_label(w->line) && s->current != RT_NO_ENTRY)
+	if (s->current == RT_NO_ENTRY)
+		return true;
+	if (said)
+		s->n->entry[s->current].reason = (rt_str){ 0 };
+	if (!rt_line_is_label(w->line))
 		s->n->entry[s->current].announced = w->line;
 	return true;
 }
@@ -323,15 +334,11 @@ take_mark(struct scanner *s, const struct rt_mark *m, rt_str line, const char *b
 		take_hello(s, &w);
 		return false;
 	case RT_MARK_WHO_BELOW:
-		s->in_paragraph = s->in_reason = false;
-		s->expecting = true;
-		s->first = true;
-		s->listing = rt_str_iends(rt_str_trim(line), RT_STR(":"));
-		return take_addresses(s, w.rest, SIZE_MAX);
+		return take_who_below(s, &w);
 	case RT_MARK_WHO_HERE:
 		return take_who_here(s, &w);
 	case RT_MARK_REASON:
-		return take_reason(s, rt_line_reason(w.rest));
+		return take_reason(s, &w);
 	case RT_MARK_SAID:
 		return take_said(s, line);
 	case RT_MARK_STOP:
@@ -425,13 +432,14 @@ take_plain(struct scanner *s, rt_str line)
 		return;
 	if (s->trusted && rt_line_is_reply(line)) {
 		/* A line of a transcript that names nobody. */
-		if (!s->in_paragraph && !s->in_reason)
-			extend(&s->n->reason, line);
-		else
+		if (s->in_paragraph || s->in_reason)
 			take_reason_line(s, line);
+		/* Right behind the other server's reply: what Sendmail makes of it. */
+		else if (!s->refusal.n)
+			rt_line_extend(&s->n->reason, line);
 		return;
 	}
-	if (s->trusted && !s->lone.n && take_lone(s, line))
+	if (s->trusted && !s->lone.n && !rt_str_starts(line, RT_STR(">")) && take_lone(s, line))
 		return;
 	if (!take_origin(s, line))
 		take_reason_line(s, line);
@@ -449,13 +457,14 @@ is_covered(const struct rt_mark *marks, size_t count, size_t i)
 	return false;
 }
 
-/* "554 <u@example.org>... Remote protocol error: ...": the words behind are this address's already. */
+/* Whether a header begins that is the returned message's, perhaps quoted. */
 static bool
-is_named(const struct scanner *s, rt_str line)
+begins_copy(const struct scanner *s, rt_str line)
 {
-	struct rt_head head;
+	bool quoted = s->n->count && rt_str_starts(line, RT_STR("> "));
 
-	return s->trusted && rt_line_head(line, &head) && head.reason;
+	return (s->last_empty || quoted) &&
+		rt_line_is_copy_header(rt_str_from(line, quoted ? 2 : 0));
 }
 
 /* One line with its marks. False: the returned message begins here, or behind it. */
@@ -467,10 +476,13 @@ take_line(
 
 	if (rt_line_is_rule(line)) {
 		take_empty(s);
+		/* What stands below a line across the page is a signature, or another section. */
+		if (rt_str_trim(line).n > 40)
+			s->in_paragraph = s->in_reason = s->expecting = false;
 		s->last_empty = true;
 		return true;
 	}
-	if (s->last_empty && rt_line_is_copy_header(line))
+	if (begins_copy(s, line))
 		return false;
 	s->last_empty = false;
 	if (take_dialogue(s, line))
@@ -478,8 +490,9 @@ take_line(
 	for (size_t i = 0; i < count; i++) {
 		if (marks[i].kind == RT_MARK_COPY)
 			return false;
-		bool tells = marks[i].kind == RT_MARK_REASON || marks[i].kind == RT_MARK_WHO_HERE;
-		if (is_covered(marks, count, i) || (tells && is_named(s, line)))
+		bool tells = marks[i].kind == RT_MARK_REASON || marks[i].kind == RT_MARK_SAID ||
+			marks[i].kind == RT_MARK_WHO_HERE;
+		if (is_covered(marks, count, i) || (tells && s->trusted && rt_line_is_named(line)))
 			continue;
 		done |= take_mark(s, &marks[i], line, base);
 	}
@@ -523,6 +536,7 @@ scan_chunk(struct scanner *s, rt_str chunk, const char *end)
 		} else if (!take_line(s, line, marks + from, next - from, chunk.p)) {
 			bool mark = next > from && marks[next - 1].kind == RT_MARK_COPY;
 			stop = mark ? rest.p : line.p;
+			s->words_end = line.p;
 			s->n->copy = rt_str_between(stop, end);
 			s->n->seen |= 1u << RT_MARK_COPY;
 		}
@@ -543,6 +557,8 @@ finish(struct scanner *s, struct rt_arena *a)
 		if (i != RT_NO_ENTRY)
 			n->entry[i].reason = n->reason.n ? n->reason : s->lone_reason;
 	}
+	if (!n->reason.n && !s->earlier.n)
+		s->earlier = s->because;
 	if (!n->reason.n ||
 		(s->earlier.n && !rt_notice_has_code(n->reason) && rt_notice_has_code(s->earlier)))
 		n->reason = s->earlier;
@@ -576,6 +592,6 @@ rt_notice_read(struct rt_notice *n, rt_str text, bool trusted, struct rt_arena *
 		const char *left = scan_chunk(&s, rt_str_between(at, stop), end);
 		at = n->copy.p || n->fields.p ? left : stop;
 	}
-	n->words = rt_str_between(text.p, at);
+	n->words = rt_str_between(text.p, s.words_end ? s.words_end : at);
 	finish(&s, a);
 }

@@ -76,6 +76,18 @@ void rt_notice_share(struct rt_notice *n);
 enum rt_result rt_notice_text(rt_str reason, struct rt_arena *a, rt_str *ret);
 
 /*
+ * All lines of the reply that begins with first, "550-5.1.1 The account that you tried", in a dialogue
+ * that the notice holds: Sendmail repeats only the first elsewhere. Empty when there are none.
+ */
+rt_str rt_notice_whole_reply(const struct rt_notice *n, rt_str first);
+
+/*
+ * All sentences of a notice on one line, for one of an unknown wording that gives no reason apart; cut
+ * where a line ends. RT_ELIMIT.
+ */
+enum rt_result rt_notice_sentences(const struct rt_notice *n, struct rt_arena *a, rt_str *ret);
+
+/*
  * The same with what a program had written before it failed: "maildrop: maildir over quota. 550 5.0.0
  * <u@example.org>... Can't create output". *ret stays as it is where nothing was written. RT_ELIMIT.
  */

@@ -48,6 +48,40 @@ static const struct message_case cases[] = {
 			   "550 5.1.1 <kim@example.org>... User unknown\n"
 			   "<<< 554 5.5.1 no recipients\n"),
 		"sendmail failed kim@example.org : 550 4.2.2 permanent | 550 4.2.2 full\n" },
+	{ "several lines, and what was made of them",
+		LIT(DAEMON
+			"   ----- The following addresses had permanent fatal errors -----\n"
+			"<kim@example.org>\n    (reason: 550-5.1.1 nobody)\n\n"
+			"   ----- Transcript of session follows -----\n"
+			">>> DATA\n<<< 452 4.2.2 full\n<<< 550-5.1.1 nobody\n<<< 550 5.1.1 here\n"
+			"554 5.0.0 Service unavailable\n"),
+		"sendmail failed kim@example.org : 550 5.1.1 permanent | "
+		"550-5.1.1 nobody 550 5.1.1 here\n" },
+	{ "the announcement says why",
+		LIT(DAEMON "Your mail to the following recipients could not be delivered because "
+			   "they are away:\n\tkim\n"),
+		"notice failed kim@mail.example.com : 0 X.0.0 permanent | Your mail to the following "
+		"recipients could not be delivered because they are away:\n" },
+	{ "two labels",
+		LIT(DAEMON "Intended Recipients: <kim@example.org>\n"
+			   "Failure Reason: Error: no answer (Error: timeout)\n"),
+		"notice failed kim@example.org : 0 X.0.0 permanent | no answer (Error: timeout)\n" },
+	{ "the reason names him",
+		LIT(DAEMON
+			"Your message could not be delivered.\n"
+			"Reason: Unable to deliver message to <kim@example.org> (and others).\n"),
+		"notice failed kim@example.org : 0 X.0.0 permanent | "
+		"Unable to deliver message to <kim@example.org> (and others).\n" },
+	{ "the returned message, quoted",
+		LIT(DAEMON "The following address(es) failed:\n\nkim@example.org: 550 5.1.1 no\n"
+			   "> Return-Path: <news@example.com>\n> Subject: 550 5.7.1 spam\n"),
+		"notice failed kim@example.org : 550 5.1.1 permanent | 550 5.1.1 no\n" },
+	{ "a signature is no reason",
+		LIT(DAEMON "The following address(es) failed:\n\n   kim@example.org\n\n"
+			   "--------------------------------------------------------\n"
+			   "No address exists here\n"),
+		"notice failed kim@example.org : 0 X.0.0 permanent | "
+		"The following address(es) failed:\n" },
 	{ "expanded from",
 		LIT(DAEMON "   ----- The following addresses had permanent fatal errors -----\n"
 			   "kim@example.org\n    (expanded from: <all@example.org>)\n\n"
@@ -73,7 +107,9 @@ static const struct message_case cases[] = {
 	{ "nor is who sent it",
 		LIT(DAEMON "The following recipients could not be reached, for they take no mail "
 			   "from news@example.com:\n\nkim\n"),
-		"notice failed kim@mail.example.com : 0 X.0.0 permanent | -\n" },
+		"notice failed kim@mail.example.com : 0 X.0.0 permanent | "
+		"The following recipients could not be reached, for they take no mail "
+		"from news@example.com:\n" },
 	{ "words that stop, inside a reply",
 		LIT(DAEMON
 			"The following address(es) failed:\n\n  kim@example.org\n"
@@ -94,7 +130,8 @@ static const struct message_case cases[] = {
 	{ "a label is no reason",
 		LIT(DAEMON "Your message could not be delivered.\n\n  RCPT TO: kim@example.org\n"
 			   "  From: news@example.com\n  Subject: News\n"),
-		"notice failed kim@example.org : 0 X.0.0 permanent | -\n" },
+		"notice failed kim@example.org : 0 X.0.0 permanent | "
+		"Your message could not be delivered.\n" },
 	{ "the better of two reasons",
 		LIT(DAEMON "Your message could not be delivered to:\n-- kim@example.org\n\n"
 			   "The problem appears to be :\n-- it is wrong\n\n"
@@ -131,12 +168,14 @@ static const struct message_case cases[] = {
 			"Your message could not be delivered.\n\n----- Original message -----\n\n"
 			"Received: from a by b\n\tfor <kim@example.org>; Sun, 22 Nov 2026\n"
 			"From: news@example.com\nTo: many@example.org, more@example.org\n"),
-		"notice failed kim@example.org : 0 X.0.0 permanent | - | news@example.com - -\n" },
+		"notice failed kim@example.org : 0 X.0.0 permanent | "
+		"Your message could not be delivered. | news@example.com - -\n" },
 	{ "nobody named, but the address of the report",
 		LIT("From: MAILER-DAEMON@mail.example.com\n"
 		    "To: bounces+kim=example.org@lists.example.com\nSubject: Returned mail\n\n"
 		    "Your message could not be delivered.\n"),
-		"notice failed kim@example.org : 0 X.0.0 permanent | - | - kim@example.org -\n" },
+		"notice failed kim@example.org : 0 X.0.0 permanent | "
+		"Your message could not be delivered. | - kim@example.org -\n" },
 	{ "nobody named at all", LIT(DAEMON "Your message could not be delivered.\n"),
 		"notice failed - : 0 X.0.0 - | -\n" },
 	{ "not sent by a mail system",

@@ -158,6 +158,8 @@ rt_reader_returned(struct rt_reader *r, rt_str copy)
 	struct rt_field f;
 	enum rt_result result;
 
+	if (copy.n)
+		r->copy = copy;
 	o->message_id = o->subject = (rt_str){ 0 };
 	while ((result = rt_field_next(&header, &f)) != RT_ENOTFOUND) {
 		if (result != RT_OK)
@@ -186,6 +188,57 @@ rt_reader_returned(struct rt_reader *r, rt_str copy)
 		rt_reader_sender(r, path.n ? path : from);
 }
 
+/* The first field of that name; false when there is none. */
+static bool
+find_named(rt_str header, rt_str name, rt_str *ret_value)
+{
+	struct rt_field f;
+	enum rt_result result;
+
+	while ((result = rt_field_next(&header, &f)) != RT_ENOTFOUND)
+		if (result == RT_OK && rt_str_ieq(f.name, name)) {
+			*ret_value = f.value;
+			return true;
+		}
+	return false;
+}
+
+/* Whether a field was found already that was asked for twice. */
+static bool
+is_found(const struct rt_outcome *o, rt_str name)
+{
+	for (size_t i = 0; i < o->headers_count; i++)
+		if (rt_str_ieq(o->headers[i].name, name))
+			return true;
+	return false;
+}
+
+/* The header fields of the returned message that the caller asked for. */
+static void
+take_headers(struct rt_reader *r)
+{
+	size_t asked = r->options.headers_count < RT_MAX_HEADERS ? r->options.headers_count
+								 : RT_MAX_HEADERS;
+	struct rt_outcome *o = &r->common;
+	rt_str value;
+
+	if (!asked || r->format == &rt_format_mail)
+		return;
+	struct rt_named *found = RT_NEW(r->arena, struct rt_named, asked);
+	if (!found) {
+		o->limit = RT_STR("memory");
+		return;
+	}
+	o->headers = found;
+	rt_str header = rt_reader_returned_header(r, r->copy);
+	for (size_t i = 0; i < asked; i++) {
+		rt_str name = r->options.headers[i];
+		if (!is_found(o, name) && find_named(header, name, &value))
+			found[o->headers_count++] = (struct rt_named){ name,
+				rt_reader_text(r, value) };
+	}
+}
+
 enum rt_result
 rt_read_begin(rt_str message, const struct rt_read_options *options, struct rt_arena *a,
 	struct rt_reader **ret)
@@ -209,6 +262,8 @@ begin_format(struct rt_reader *r, const struct rt_format *format)
 {
 	r->format = format;
 	r->common = (struct rt_outcome){ .time = RT_TIME_NONE };
+	r->copy = (rt_str){ 0 };
+	r->notice = NULL;
 	if (r->mime.parts_limit)
 		r->common.limit = RT_STR("parts");
 	else if (r->mime.depth_limit)
@@ -236,6 +291,7 @@ rt_read_next(struct rt_reader *r, struct rt_outcome *ret)
 			return RT_MORE;
 		r->split = true;
 		choose_format(r);
+		take_headers(r);
 		r->mark = *r->arena;
 	}
 	if (r->done)

@@ -17,6 +17,9 @@ struct rt_reader {
 	struct rt_outcome common; /* what all outcomes of this message share */
 	const struct rt_format *format;
 	rt_str to; /* whom the message is addressed to */
+	rt_str copy; /* where the returned message begins in the text, if it stands there */
+	struct rt_notice *notice; /* what people read, where that was looked at beside a report */
+	size_t walked; /* bytes in which further replies were looked for */
 	rt_str rest; /* of the format: what it has still to read */
 	void *data; /* of the format, in the arena */
 	uint32_t entry; /* outcomes given so far */

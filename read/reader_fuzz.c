@@ -13,6 +13,11 @@ claim_good(const struct rt_outcome *o, rt_str message, rt_str room)
 
 	for (size_t i = 0; i < RT_COUNT(texts); i++)
 		CLAIM(texts[i].n <= message.n + room.n && (!texts[i].n || texts[i].p));
+	size_t decided = 0;
+	for (size_t i = 0; i < o->replies_count; i++)
+		decided += o->replies[i].decided;
+	CLAIM(o->replies_count != 1 && o->replies_count <= RT_MAX_HEARD && decided <= 1);
+	CLAIM(o->headers_count <= 3);
 	CLAIM(o->event < RT_EVENT_COUNT && o->class < RT_CLASS_COUNT);
 	CLAIM(o->code == 0 || (o->code >= 200 && o->code <= 599));
 	CLAIM(o->status.class == 0 || o->status.class == 2 || o->status.class == 4 ||
@@ -30,7 +35,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	rt_str s = fuzz_input(data, size);
 	size_t less = size && data[size - 1] < 16 ? (size_t)data[size - 1] * (ROOM / 16) : 0;
 	struct rt_arena a = { room, room + sizeof room - less };
-	struct rt_read_options options = { .step = size && data[0] & 1 ? 1000 : 0 };
+	static const rt_str names[] = { { "subject", 7 }, { "X-Campaign", 10 }, { "To", 2 } };
+	struct rt_read_options options = { .step = size && data[0] & 1 ? 1000 : 0,
+		.headers = names,
+		.headers_count = RT_COUNT(names),
+		.replies = size && data[0] & 2 };
 	struct rt_reader *r;
 	struct rt_outcome o;
 	enum rt_result result;

@@ -203,6 +203,47 @@ rt_notice_output(const struct rt_notice_entry *e, struct rt_arena *a, rt_str *re
 	return e->output.n ? join_lines(e->output, a, ret) : RT_OK;
 }
 
+/* Whether a line of a notice is none of its sentences. */
+static bool
+is_beside(rt_str line)
+{
+	struct rt_head head;
+
+	return rt_line_is_rule(line) || rt_line_is_title(line) || rt_line_is_about_message(line) ||
+		(rt_line_is_label(line) && rt_str_has(line, '@')) ||
+		rt_line_local(line, &head.who) || rt_str_starts(line, RT_STR(">")) ||
+		rt_str_istarts(line, RT_STR("Content-")) ||
+		(rt_line_head(line, &head) && !rt_str_trim(head.rest).n);
+}
+
+enum rt_result
+rt_notice_sentences(const struct rt_notice *n, struct rt_arena *a, rt_str *ret)
+{
+	enum { MOST = 2000 };
+	rt_str lines = n->words, line;
+	size_t at = 0, most = lines.n < MOST ? lines.n : MOST;
+	char *out = rt_arena_bytes(a, most);
+
+	if (!out)
+		return RT_ELIMIT;
+	while (rt_line_next(&lines, &line)) {
+		line = rt_str_trim(line);
+		/* Behind "-- ", or a line across the page, stands a signature. */
+		bool ends = rt_str_eq(line, RT_STR("--")) || (line.n > 40 && rt_line_is_rule(line));
+		if ((ends && at) || at + line.n + (at > 0) > most)
+			break;
+		if (is_beside(line))
+			continue;
+		if (at)
+			out[at++] = ' ';
+		memcpy(out + at, line.p, line.n);
+		at += line.n;
+	}
+	a->at = out + at;
+	*ret = (rt_str){ out, at };
+	return RT_OK;
+}
+
 bool
 rt_notice_has_code(rt_str reason)
 {
@@ -211,6 +252,48 @@ rt_notice_has_code(rt_str reason)
 
 	reason = rt_str_head(reason, 4096);
 	return rt_reply_find(reason) != SIZE_MAX || rt_status_find(reason, 0, 0, &status, &span);
+}
+
+/* The text of a line that the server of a dialogue said; else empty. */
+static rt_str
+server_line(rt_str line)
+{
+	struct rt_dialogue d;
+
+	return rt_line_dialogue(line, &d) && !d.client ? d.text : (rt_str){ 0 };
+}
+
+rt_str
+rt_notice_whole_reply(const struct rt_notice *n, rt_str first)
+{
+	rt_str lines = n->words, line, whole = { 0 };
+
+	if (first.n < 4 || first.p[3] != '-')
+		return whole;
+	while (rt_line_next(&lines, &line)) {
+		rt_str said = server_line(line);
+		bool same = said.n > 3 && !memcmp(said.p, first.p, 3);
+		if (whole.n && !same)
+			break;
+		if (!whole.n &&
+			!(same && said.n > 4 && said.p[3] == '-' && rt_str_starts(first, said)))
+			continue;
+		whole = rt_str_between(whole.n ? whole.p : said.p, said.p + said.n);
+		if (said.p[3] != '-')
+			break;
+	}
+	return whole;
+}
+
+/* "(reason: 550-5.1.1 The account that you tried": the transcript tells the reply whole. */
+static void
+complete(const struct rt_notice *n, rt_str *reason)
+{
+	size_t at = rt_reply_find(rt_str_head(*reason, 4096));
+	rt_str whole = rt_notice_whole_reply(n, rt_str_from(*reason, at));
+
+	if (at != SIZE_MAX && whole.n)
+		*reason = whole;
 }
 
 void
@@ -222,6 +305,7 @@ rt_notice_share(struct rt_notice *n)
 		struct rt_notice_entry *e = &n->entry[i];
 		if (!e->reason.n)
 			e->reason = e->before;
+		complete(n, &e->reason);
 		e->own = e->reason.n;
 		if (e->reason.n && n->reason.n && !rt_notice_has_code(e->reason) &&
 			rt_notice_has_code(n->reason))

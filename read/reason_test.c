@@ -95,6 +95,47 @@ check_output(void)
 }
 
 static void
+check_sentences(void)
+{
+	static const char words[] =
+		"--- Report ---\n  To: u@example.org\n\nYour letter to\n\n\"u@example.org\"\n\n"
+		"was too long.\nkim\n> quoted\nContent-Type: text/plain\n-- \nOur motto\n";
+	struct rt_notice n = { .words = at_the_edge(rt_str_z(words)) };
+	struct rt_arena whole = arena_at_the_edge(sizeof(words));
+	rt_str got = { 0 };
+
+	for (size_t room = 0; room <= sizeof(words); room++) {
+		struct rt_arena a = arena_tail(whole, room);
+		if (rt_notice_sentences(&n, &a, &got) == RT_OK)
+			CHECK(rt_str_eq(got, RT_STR("Your letter to was too long.")));
+		CHECK(arena_kept(whole, room));
+	}
+	CHECK(got.n);
+	n.words = RT_STR("");
+	CHECK(rt_notice_sentences(&n, &whole, &got) == RT_OK && !got.n);
+}
+
+static void
+check_whole_reply(void)
+{
+	struct rt_notice n = {
+		.words = at_the_edge(
+			RT_STR("(reason: 550-a)\n>>> DATA\n<<< 452-a\n<<< 550-b\n<<< 550 c\n"
+			       "<<< 550-a\n<<< 550-d\n<<< 550 e\n550 f\n<<< 550-g\n<<< 451 h\n"
+			       "<<< 550-"))
+	};
+
+	CHECK(rt_str_eq(rt_notice_whole_reply(&n, RT_STR("550-a)")),
+		RT_STR("550-a\n<<< 550-d\n<<< 550 e")));
+	CHECK(rt_str_eq(rt_notice_whole_reply(&n, RT_STR("550-b")), RT_STR("550-b\n<<< 550 c")));
+	CHECK(rt_str_eq(rt_notice_whole_reply(&n, RT_STR("550-g")), RT_STR("550-g")));
+	CHECK(!rt_notice_whole_reply(&n, RT_STR("550-x")).n);
+	CHECK(!rt_notice_whole_reply(&n, RT_STR("550 c")).n);
+	CHECK(!rt_notice_whole_reply(&n, RT_STR("550")).n);
+	CHECK(!rt_notice_whole_reply(&n, RT_STR("")).n);
+}
+
+static void
 check_large(void)
 {
 	static const char *const pieces[] = { "(", ")", "<", "550 ", "smtp;", "\n", "#", "'", "a\n",
@@ -117,6 +158,8 @@ main(void)
 	check_texts();
 	check_share();
 	check_output();
+	check_sentences();
+	check_whole_reply();
 	check_large();
 	return rt_done();
 }

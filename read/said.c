@@ -67,12 +67,15 @@ is_expiry(struct rt_status s)
 	return s.class && s.subject == 4 && s.detail == 7;
 }
 
-/* Whether a status of the same class says more than another: 5.1.1 than 5.0.0, and so does 5.3.0. */
+/*
+ * Whether a status of the same class says more than another: 5.1.1 than 5.0.0, and so does 5.3.0. One
+ * with a subject, 5.1.0, is what the other server chose to say; the field only guesses beyond it.
+ */
 static bool
 says_more(struct rt_status a, struct rt_status b)
 {
-	return a.class == b.class && rt_status_is_vague(b) &&
-		(!rt_status_is_vague(a) || (a.subject && !b.subject));
+	return a.class == b.class && rt_status_is_vague(b) && (!b.subject || is_expiry(b)) &&
+		(!rt_status_is_vague(a) || a.subject);
 }
 
 void

@@ -119,11 +119,50 @@ put_fields(struct rt_buf *b, const struct rt_field_row *rows, size_t count, cons
 	}
 }
 
+/* {"X-Campaign":"..."}: the fields that were asked for and found. */
+void
+rt_json_headers(struct rt_buf *b, const struct rt_outcome *o)
+{
+	rt_buf_ch(b, '{');
+	for (size_t i = 0; i < o->headers_count; i++) {
+		if (i)
+			rt_buf_ch(b, ',');
+		rt_json_str(b, o->headers[i].name);
+		rt_buf_ch(b, ':');
+		rt_json_str(b, o->headers[i].value);
+	}
+	rt_buf_ch(b, '}');
+}
+
+static void
+put_replies(struct rt_buf *b, const struct rt_outcome *o)
+{
+	for (size_t i = 0; i < o->replies_count; i++) {
+		const struct rt_heard *h = &o->replies[i];
+		rt_buf_ch(b, i ? ',' : '[');
+		RT_BUF_LIT(b, "{\"text\":");
+		rt_json_str(b, h->text);
+		RT_BUF_LIT(b, ",\"from\":\"");
+		rt_buf_str(b, rt_origin_word(h->from));
+		RT_BUF_LIT(b, "\",\"decided\":");
+		rt_buf_str(b, h->decided ? RT_STR("true}") : RT_STR("false}"));
+	}
+	rt_buf_ch(b, ']');
+}
+
 void
 rt_json_outcome(struct rt_buf *b, const struct rt_outcome *o, const struct rt_verdict *v)
 {
 	RT_BUF_LIT(b, "{\"v\":1");
 	put_fields(b, rt_outcome_fields, rt_outcome_fields_count, o, false);
+	if (o->headers_count) {
+		RT_BUF_LIT(b, ",\"headers\":");
+		rt_json_headers(b, o);
+	}
+	if (o->replies_count) {
+		RT_BUF_LIT(b, ",\"replies\":");
+		put_replies(b, o);
+	}
 	if (v) {
 		RT_BUF_LIT(b, ",\"verdict\":");
 		rt_json_verdict(b, v);

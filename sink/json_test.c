@@ -83,6 +83,15 @@ static const struct rt_verdict known = KNOWN;
 
 static const struct rt_verdict none = { 0 };
 
+static const struct rt_named fields[] = { { IN("X-A"), IN("caf\xc3\xa9 \"b\"") },
+	{ IN("X-B"), IN("") } };
+static const struct rt_heard heard[] = {
+	{ IN("550 no"), RT_ORIGIN_DIAGNOSTIC, true },
+	{ IN("\"no\""), RT_ORIGIN_NOTICE, false },
+	{ IN("450"), RT_ORIGIN_TRANSCRIPT, false },
+	{ IN("x"), RT_ORIGIN_STATUS, false },
+};
+
 static const struct rt_outcome whole = {
 	.source = IN("bounce.eml"),
 	.message = 1,
@@ -111,6 +120,10 @@ static const struct rt_outcome whole = {
 	.verp = IN("v@example.org"),
 	.return_date = IN("2026-12-22"),
 	.limit = IN("parts"),
+	.headers = fields,
+	.headers_count = RT_COUNT(fields),
+	.replies = heard,
+	.replies_count = RT_COUNT(heard),
 };
 
 struct outcome_case {
@@ -136,7 +149,14 @@ static const struct outcome_case outcomes[] = {
 		"\"message_id\":\"<m@example.net>\",\"subject\":\"caf\xc3\xa9\","
 		"\"feedback_type\":\"abuse\",\"list_id\":\"news.example.net\","
 		"\"verp\":\"v@example.org\",\"return_date\":\"2026-12-22\","
-		"\"limit\":\"parts\"," KNOWN_JSON "}\n" },
+		"\"limit\":\"parts\","
+		"\"headers\":{\"X-A\":\"caf\xc3\xa9 \\\"b\\\"\",\"X-B\":\"\"},"
+		"\"replies\":["
+		"{\"text\":\"550 no\",\"from\":\"diagnostic-code\",\"decided\":true},"
+		"{\"text\":\"\\\"no\\\"\",\"from\":\"notice\",\"decided\":false},"
+		"{\"text\":\"450\",\"from\":\"transcript\",\"decided\":false},"
+		"{\"text\":\"x\",\"from\":\"status-comment\",\"decided\":false}]," KNOWN_JSON
+		"}\n" },
 	{ "nothing", &(const struct rt_outcome){ .time = RT_TIME_NONE }, NULL,
 		"{\"v\":1,\"event\":\"none\"}\n" },
 	{ "nothing, judged", &(const struct rt_outcome){ .time = RT_TIME_NONE }, &none,

@@ -12,6 +12,9 @@ rt_render_outcome(const struct rt_outcome *o, const struct rt_verdict *v,
 	case RT_FORM_JSON:
 		rt_json_outcome(&b, o, v);
 		break;
+	case RT_FORM_SISIMAI:
+		rt_sisimai_outcome(&b, o, v);
+		break;
 	case RT_FORM_TSV:
 		rt_tsv_outcome(&b, o, v);
 		break;
@@ -31,6 +34,7 @@ rt_render_explanation(
 
 	switch (style->form) {
 	case RT_FORM_JSON:
+	case RT_FORM_SISIMAI:
 		rt_json_explanation(&b, e);
 		break;
 	case RT_FORM_TSV:

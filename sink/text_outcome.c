@@ -63,6 +63,18 @@ put_verdict(struct rt_sheet *s, const struct rt_verdict *v)
 	rt_sheet_row(s, RT_STR("  do"), INDENT, rt_action_word(v->action));
 }
 
+/* A header field that was asked for, by its name as far as there is room for it. */
+static void
+put_header(struct rt_sheet *s, const struct rt_named *field)
+{
+	char room[256];
+	struct rt_buf label = { .p = room, .cap = sizeof room };
+
+	RT_BUF_LIT(&label, "  ");
+	rt_buf_str(&label, rt_str_head(field->name, sizeof room - 2));
+	rt_sheet_row(s, rt_buf_view(&label), INDENT, field->value);
+}
+
 /* Of a log or a list of replies: one line each, columns apart by tabs. */
 static void
 put_line(struct rt_sheet *s, const struct rt_outcome *o, const struct rt_verdict *v)
@@ -101,6 +113,8 @@ rt_text_outcome(struct rt_buf *b, const struct rt_outcome *o, const struct rt_ve
 		rt_sheet_row(&s, RT_STR("  by"), INDENT, o->remote_mta);
 	if (o->message_id.n && o->event != RT_EVENT_NONE)
 		rt_sheet_row(&s, RT_STR("  of"), INDENT, o->message_id);
+	for (size_t i = 0; i < o->headers_count; i++)
+		put_header(&s, &o->headers[i]);
 	if (o->limit.n)
 		rt_sheet_row(&s, RT_STR("  limit"), INDENT, o->limit);
 }

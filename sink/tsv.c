@@ -52,13 +52,35 @@ put_fields(struct rt_buf *b, const struct rt_field_row *rows, size_t count, cons
 	}
 }
 
+/* The header fields as JSON, which holds no tab or line end; its backslashes are escaped as all are. */
+static void
+put_headers(struct rt_buf *b, const struct rt_outcome *o)
+{
+	size_t from = b->n, more = 0;
+
+	if (!o->headers_count)
+		return;
+	rt_json_headers(b, o);
+	for (size_t i = from; i < b->n; i++)
+		more += b->p[i] == '\\';
+	if (b->full || more > b->cap - b->n) {
+		b->full = true;
+		return;
+	}
+	for (size_t i = b->n, to = b->n += more; i-- > from;) {
+		b->p[--to] = b->p[i];
+		if (b->p[i] == '\\')
+			b->p[--to] = '\\';
+	}
+}
+
 void
 rt_tsv_outcome(struct rt_buf *b, const struct rt_outcome *o, const struct rt_verdict *v)
 {
 	put_fields(b, rt_outcome_fields, rt_outcome_fields_count, o);
 	put_fields(b, rt_verdict_fields, rt_verdict_fields_count, v);
-	if (b->n)
-		b->p[b->n - 1] = '\n';
+	put_headers(b, o);
+	rt_buf_ch(b, '\n');
 }
 
 /* kind, code, status, standing, vendor, command, condition, title, source, token, note */
@@ -97,6 +119,6 @@ rt_render_outcome_head(char *out, size_t room) /* NOLINT(readability-non-const-p
 			rt_field_name(verdict ? &rt_verdict_fields[i - rt_outcome_fields_count]
 					      : &rt_outcome_fields[i]));
 	}
-	rt_buf_ch(&b, '\n');
+	RT_BUF_LIT(&b, "\theaders\n");
 	return b.full ? SIZE_MAX : b.n;
 }

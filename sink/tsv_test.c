@@ -10,6 +10,8 @@ static char room[1 << 16];
 		lit, sizeof(lit) - 1 \
 	}
 
+static const struct rt_named fields[] = { { IN("X-A"), IN("a\"b\\\x1b") }, { IN("X-B"), IN("") } };
+
 static const struct rt_outcome full = {
 	.source = IN("-"),
 	.message = 2,
@@ -28,6 +30,8 @@ static const struct rt_outcome full = {
 	.list_id = IN("news.example.net"),
 	.verp = IN("v@example.org"),
 	.return_date = IN("2026-12-22"),
+	.headers = fields,
+	.headers_count = RT_COUNT(fields),
 };
 
 static const struct rt_verdict verdict = {
@@ -55,9 +59,9 @@ static const struct {
 		"DATA-END\t450 a\\tb\\r\\nc\\\\d \\x1b\\x7f\\x9b \xef\xbf\xbd \xc3\xa9\t\t\t\t\t\t"
 		"\t\t\tnews.example.net\tv@example.org\t2026-12-22\t\t"
 		"mailbox.busy\tnobody\trecipient\ttransient\tretry\tfalse\tknown\t\tgoogle.x\t[4,"
-		"9]\t3600\t\t192.0.2.10\t\ta\\tb\t\n" },
+		"9]\t3600\t\t192.0.2.10\t\ta\\tb\t\t{\"X-A\":\"a\\\\\"b\\\\\\\\\\\\u001b\",\"X-B\":\"\"}\n" },
 	{ "not judged", &(const struct rt_outcome){ .time = RT_TIME_NONE }, NULL,
-		"\t\t\t\t\tnone\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\n" },
+		"\t\t\t\t\tnone\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\n" },
 };
 
 static size_t
@@ -82,7 +86,7 @@ test_outcomes(void)
 		CHECK_CASE(rt_str_eq(got, rt_str_z(want)), outcomes[i].name);
 		if (!rt_str_eq(got, rt_str_z(want)))
 			fprintf(stderr, "\tgot  %.*s\twant %s", RT_ARG(got), want);
-		CHECK_CASE(columns(got) == rt_outcome_fields_count + rt_verdict_fields_count,
+		CHECK_CASE(columns(got) == rt_outcome_fields_count + rt_verdict_fields_count + 1,
 			outcomes[i].name);
 		for (n = 0; n <= strlen(want) + 1; n++) {
 			struct rt_arena a = arena_at_the_edge(n);
@@ -102,13 +106,13 @@ test_head(void)
 	rt_str head = { room, n };
 
 	CHECK(n != SIZE_MAX && room[n - 1] == '\n');
-	CHECK(columns(head) == rt_outcome_fields_count + rt_verdict_fields_count);
+	CHECK(columns(head) == rt_outcome_fields_count + rt_verdict_fields_count + 1);
 	CHECK(rt_str_starts(
 		head, RT_STR("source\tmessage\tline\tentry\tformat\tevent\ttime\trecipient\t")));
 	CHECK(rt_str_find(head, RT_STR("\tfeedback_type\tlist_id\tverp\treturn_date\tlimit\t"),
 		      0) != SIZE_MAX);
 	CHECK(rt_str_iends(head,
-		RT_STR("\trule\tevidence\tretry_after\tblocklist\tip\turl\tticket\tlabel\n")));
+		RT_STR("\trule\tevidence\tretry_after\tblocklist\tip\turl\tticket\tlabel\theaders\n")));
 	for (size_t k = 0; k < n; k++) {
 		struct rt_arena a = arena_at_the_edge(k);
 		CHECK(rt_render_outcome_head(a.at, k) == SIZE_MAX);

@@ -8,14 +8,22 @@
 #include "tools/mktables.h"
 
 /* A vendor's rule outranks one that speaks of everybody. */
-static void
-emit_clause(FILE *f, const struct record *r)
+static struct rt_clause
+clause_of(const struct record *r)
 {
 	struct rt_clause_err err;
 	struct rt_clause c;
 
 	if (rt_clause_read(&r->block, r->vendor >= 0 ? 80 : 60, &c, &err) != RT_OK)
 		mk_fail(r, err.line, err.what, err.text);
+	return c;
+}
+
+static void
+emit_clause(FILE *f, const struct record *r)
+{
+	struct rt_clause c = clause_of(r);
+
 	fprintf(f, "{ { ");
 	for (size_t i = 0; i < RT_RULE_CODES; i++)
 		fprintf(f, "%u, ", c.code[i]);
@@ -161,20 +169,23 @@ mk_emit_rules(FILE *f, const struct records *all)
 	struct rt_pattern_builder b;
 	uint16_t n = 0;
 
-	if (rt_pattern_builder_init(&b, 32000, 1 << 20, mk_arena()) != RT_OK)
+	if (rt_pattern_builder_init(&b, RT_GRAM_LITERALS, 2 << 20, mk_arena()) != RT_OK)
 		exit(1);
 	emit_hosts(f, all);
 	fprintf(f, "const struct rt_rule_row rt_rules[] = {\n");
 	for (size_t i = 0; i < all->count; i++) {
 		const struct record *r = &all->at[i];
 		if (r->kind == KIND_RULE) {
+			struct rt_clause c = clause_of(r);
 			emit_rule(f, all, r);
+			b.rank = c.rank;
+			b.flags = c.needs ? RT_PATTERN_NEEDS : 0;
 			mk_add_texts(&b, r, "Text", n);
 			b.flags = RT_PATTERN_NOT;
 			mk_add_texts(&b, r, "Not", n++);
-			b.flags = 0;
 		} else if (r->kind == KIND_VENDOR && mk_value(r, "Sign").n) {
 			emit_sign(f, r);
+			b.flags = RT_PATTERN_SIGN;
 			mk_add_texts(&b, r, "Sign", n++);
 		}
 	}

@@ -3,6 +3,10 @@
 
 #include "base/ascii.h"
 
+#if defined(__SSE2__)
+#	include <emmintrin.h>
+#endif
+
 enum { MINUTE = 60, HOUR = 60 * MINUTE, DAY = 24 * HOUR, LONGEST = 7 * DAY };
 
 /* The word that ends at the blanks before at. */
@@ -248,105 +252,88 @@ enum {
 	DIGIT = RT_MENTION_DELAY | RT_MENTION_IP,
 	LIST = RT_MENTION_LIST,
 	TICKET = RT_MENTION_TICKET,
-	INNER = 128, /* none but the first octet of a word begins anything */
 };
 
-/* What each octet may begin. */
+/* What a word may be that begins with this octet. */
 static const uint8_t begins[128] = {
-	['.'] = INNER,
-	['0'] = INNER | DIGIT,
-	['1'] = INNER | DIGIT,
-	['2'] = INNER | DIGIT,
-	['3'] = INNER | DIGIT,
-	['4'] = INNER | DIGIT,
-	['5'] = INNER | DIGIT,
-	['6'] = INNER | DIGIT,
-	['7'] = INNER | DIGIT,
-	['8'] = INNER | DIGIT,
-	['9'] = INNER | DIGIT,
-	['A'] = INNER,
-	['a'] = INNER,
-	['B'] = INNER | LIST,
-	['b'] = INNER | LIST,
-	['C'] = INNER | TICKET,
-	['c'] = INNER | TICKET,
-	['D'] = INNER,
-	['d'] = INNER,
-	['E'] = INNER,
-	['e'] = INNER,
-	['F'] = INNER | LIST,
-	['f'] = INNER | LIST,
-	['G'] = INNER,
-	['g'] = INNER,
-	['H'] = INNER,
-	['h'] = INNER,
-	['I'] = INNER | TICKET,
-	['i'] = INNER | TICKET,
-	['J'] = INNER,
-	['j'] = INNER,
-	['K'] = INNER,
-	['k'] = INNER,
-	['L'] = INNER | LIST,
-	['l'] = INNER | LIST,
-	['M'] = INNER,
-	['m'] = INNER,
-	['N'] = INNER,
-	['n'] = INNER,
-	['O'] = INNER,
-	['o'] = INNER,
-	['P'] = INNER,
-	['p'] = INNER,
-	['Q'] = INNER,
-	['q'] = INNER,
-	['R'] = INNER | LIST | TICKET,
-	['r'] = INNER | LIST | TICKET,
-	['S'] = INNER,
-	['s'] = INNER,
-	['T'] = INNER | TICKET,
-	['t'] = INNER | TICKET,
-	['U'] = INNER | LIST,
-	['u'] = INNER | LIST,
-	['V'] = INNER,
-	['v'] = INNER,
-	['W'] = INNER,
-	['w'] = INNER,
-	['X'] = INNER,
-	['x'] = INNER,
-	['Y'] = INNER,
-	['y'] = INNER,
-	['Z'] = INNER,
-	['z'] = INNER,
+	['0'] = DIGIT,
+	['1'] = DIGIT,
+	['2'] = DIGIT,
+	['3'] = DIGIT,
+	['4'] = DIGIT,
+	['5'] = DIGIT,
+	['6'] = DIGIT,
+	['7'] = DIGIT,
+	['8'] = DIGIT,
+	['9'] = DIGIT,
+	['B'] = LIST,
+	['b'] = LIST,
+	['C'] = TICKET,
+	['c'] = TICKET,
+	['F'] = LIST,
+	['f'] = LIST,
+	['I'] = TICKET,
+	['i'] = TICKET,
+	['L'] = LIST,
+	['l'] = LIST,
+	['R'] = LIST | TICKET,
+	['r'] = LIST | TICKET,
+	['T'] = TICKET,
+	['t'] = TICKET,
+	['U'] = LIST,
+	['u'] = LIST,
 };
 
-/* The places in text[from, to) where something wanted may begin; without a branch, for they are many. */
-static size_t
-find_places(rt_str text, size_t from, size_t to, unsigned wanted, uint32_t *place)
+/* Letters, digits and full stops: none but the first of them begins anything. */
+static inline bool
+is_inner(char c)
 {
-	unsigned before = from ? begins[(uint8_t)text.p[from - 1] & 127] : 0;
-	size_t n = 0;
+	return rt_is_alnum(c) || c == '.';
+}
 
-	for (size_t i = from; i < to; i++) {
-		unsigned here = begins[(uint8_t)text.p[i] & 127];
-		place[n] = (uint32_t)i;
-		n += (here & wanted) && !before;
-		before = here;
+enum { BLOCK = 16 };
+
+/* Which of n octets, BLOCK at most, are inner ones: a bit for each. */
+static inline unsigned
+inner_of(const char *p, size_t n)
+{
+	unsigned inner = 0;
+
+#if defined(__SSE2__)
+	if (n == BLOCK) {
+		__m128i c = _mm_loadu_si128((const __m128i *)(const void *)p);
+		__m128i letter = _mm_sub_epi8(
+			_mm_or_si128(c, _mm_set1_epi8(' ')), _mm_set1_epi8('a'));
+		__m128i digit = _mm_sub_epi8(c, _mm_set1_epi8('0'));
+		__m128i is = _mm_or_si128(
+			_mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(25)), letter),
+			_mm_cmpeq_epi8(_mm_min_epu8(digit, _mm_set1_epi8(9)), digit));
+		return (unsigned)_mm_movemask_epi8(
+			_mm_or_si128(is, _mm_cmpeq_epi8(c, _mm_set1_epi8('.'))));
 	}
-	return n;
+#endif
+	for (size_t i = 0; i < n; i++)
+		inner |= (unsigned)is_inner(p[i]) << i;
+	return inner;
 }
 
 struct rt_mentions
 rt_mentions_read(rt_str text, unsigned wanted)
 {
-	enum { AT_ONCE = 128 };
 	struct rt_mentions m = { .url = find_url(text) };
-	uint32_t place[AT_ONCE + 1];
+	unsigned before = 0;
 
-	for (size_t from = 0; wanted && from < text.n; from += AT_ONCE) {
-		size_t to = text.n - from < AT_ONCE ? text.n : from + AT_ONCE;
-		size_t places = find_places(text, from, to, wanted, place);
-		for (size_t i = 0; i < places; i++)
-			read_word(text, place[i], begins[(uint8_t)text.p[place[i]] & 127] & wanted,
-				&m);
+	for (size_t from = 0; wanted && from < text.n; from += BLOCK) {
+		size_t room = text.n - from;
+		unsigned inner = inner_of(text.p + from, room < BLOCK ? room : BLOCK);
+		unsigned begun = inner & ~(inner << 1 | before);
+		before = inner >> (BLOCK - 1) & 1;
+		for (; begun; begun &= begun - 1) {
+			size_t at = from + (size_t)__builtin_ctz(begun);
+			unsigned may = begins[(uint8_t)text.p[at] & 127] & wanted;
+			if (may)
+				read_word(text, at, may, &m);
+		}
 	}
 	return m;
 }

@@ -34,13 +34,19 @@ enum {
 		4, /* "*" at the start, or it does not begin with a letter or digit */
 	RT_PATTERN_OPEN_RIGHT = 8, /* "*" at the end, likewise */
 	RT_PATTERN_NOT = 16, /* it keeps its owner from matching */
+	RT_PATTERN_NEEDS = 32, /* its owner asks for more than a text */
+	RT_PATTERN_SIGN = 64, /* it tells who speaks */
+	RT_PATTERN_ONE_WORD = 128, /* no blank stands in it */
 };
 
+/* One text of a rule: what matching it again and again needs, as small as can be. */
 struct rt_pattern {
-	uint32_t segment; /* the first */
 	uint16_t owner; /* the rule whose pattern it is */
-	uint8_t count, key, flags;
+	uint16_t segment; /* the first; where there is but one, it is the key, and not listed */
+	uint8_t count, key, flags; /* key: the number of the segment that is */
 	uint8_t length; /* of the key */
+	uint8_t rank; /* of its owner */
+	uint8_t word; /* one of those that a text has that it matches, see rt_gram_word() */
 };
 
 /*
@@ -53,7 +59,7 @@ struct rt_patterns {
 	const struct rt_pattern *pattern;
 	const struct rt_segment *segment;
 	const char *pool;
-	uint32_t count, literals;
+	uint32_t count, literals, segments;
 };
 
 /*
@@ -63,13 +69,20 @@ struct rt_patterns {
 bool rt_pattern_match(const struct rt_patterns *ps, uint16_t number, size_t at, rt_str text,
 	size_t body, struct rt_span *ret);
 
+/* A pattern that is not compiled yet. */
+struct rt_pattern_draft {
+	uint32_t segment;
+	uint16_t owner;
+	uint8_t count, key, flags, rank;
+};
+
 /* Where patterns are gathered before they are compiled. All memory is the caller's. */
 struct rt_pattern_builder {
 	char *pool;
 	struct rt_segment *segment;
-	struct rt_pattern *pattern;
+	struct rt_pattern_draft *pattern;
 	uint32_t pool_n, pool_max, segments, segments_max, patterns, patterns_max;
-	uint8_t flags; /* that the next patterns get, too */
+	uint8_t flags, rank; /* that the next patterns get, too */
 };
 
 /* Takes the memory for so many from the arena. RT_ELIMIT. */

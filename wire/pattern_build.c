@@ -10,12 +10,12 @@ rt_pattern_builder_init(
 {
 	*b = (struct rt_pattern_builder){
 		.pool_max = bytes,
-		.segments_max = patterns * 3,
+		.segments_max = patterns * 2 + bytes / 4,
 		.patterns_max = patterns,
 	};
 	b->pool = rt_arena_bytes(a, bytes);
 	b->segment = RT_NEW(a, struct rt_segment, b->segments_max);
-	b->pattern = RT_NEW(a, struct rt_pattern, b->patterns_max);
+	b->pattern = RT_NEW(a, struct rt_pattern_draft, b->patterns_max);
 	return b->pool && b->segment && b->pattern ? RT_OK : RT_ELIMIT;
 }
 
@@ -144,6 +144,8 @@ write_segments(struct rt_pattern_builder *b, rt_str s, size_t base, struct rt_er
 			return wrong(err, base + i, "a * stands at an end, else it is \\*");
 		if (s.p[i] == '\\' && i + 1 < s.n && rt_str_has(RT_STR("|{\\*^$"), s.p[i + 1]))
 			i++;
+		if (b->segment[b->segments].length == RT_GRAM_MAX)
+			return wrong(err, base + i, "a stretch of text has at most 200 bytes");
 		if (!put(b, s.p[i++]))
 			return RT_ELIMIT;
 	}
@@ -174,9 +176,9 @@ occurrences(rt_str sample, rt_str needle)
 
 /* Of the texts that can be a key, the one that is met least; of equals the longest. */
 static uint8_t
-rarest(const struct rt_pattern_builder *b, const struct rt_pattern *p, rt_str sample)
+rarest(const struct rt_pattern_builder *b, const struct rt_pattern_draft *p, rt_str sample)
 {
-	enum { ENOUGH = 1 << 16 };
+	enum { ENOUGH = 1 << 18 };
 	const struct rt_segment *s = &b->segment[p->segment];
 	size_t least = SIZE_MAX;
 	uint8_t best = p->key;
@@ -226,7 +228,9 @@ is_open(char c)
 static enum rt_result
 add_one(struct rt_pattern_builder *b, rt_str s, size_t base, uint16_t owner, struct rt_err *err)
 {
-	struct rt_pattern p = { .owner = owner, .segment = b->segments, .flags = b->flags };
+	struct rt_pattern_draft p = {
+		.owner = owner, .segment = b->segments, .flags = b->flags, .rank = b->rank
+	};
 
 	if (b->patterns == b->patterns_max || b->segments + 1 > b->segments_max)
 		return RT_ELIMIT;
@@ -273,15 +277,20 @@ rt_pattern_add(struct rt_pattern_builder *b, rt_str text, uint16_t owner, struct
 }
 
 static rt_str
-key_of(const struct rt_pattern_builder *b, const struct rt_pattern *p)
+text_of(const struct rt_pattern_builder *b, const struct rt_segment *s)
 {
-	const struct rt_segment *key = &b->segment[p->segment + p->key];
+	return (rt_str){ b->pool + s->pool, s->length };
+}
 
-	return (rt_str){ b->pool + key->pool, key->length };
+static rt_str
+key_of(const struct rt_pattern_builder *b, const struct rt_pattern_draft *p)
+{
+	return text_of(b, &b->segment[p->segment + p->key]);
 }
 
 static int
-compare(const struct rt_pattern_builder *b, const struct rt_pattern *x, const struct rt_pattern *y)
+compare(const struct rt_pattern_builder *b, const struct rt_pattern_draft *x,
+	const struct rt_pattern_draft *y)
 {
 	int d = rt_str_cmp(key_of(b, x), key_of(b, y));
 
@@ -289,8 +298,8 @@ compare(const struct rt_pattern_builder *b, const struct rt_pattern *x, const st
 }
 
 /* Merges sorted runs of growing length, from one array into the other and back. */
-static struct rt_pattern *
-sort(const struct rt_pattern_builder *b, struct rt_pattern *from, struct rt_pattern *to)
+static struct rt_pattern_draft *
+sort(const struct rt_pattern_builder *b, struct rt_pattern_draft *from, struct rt_pattern_draft *to)
 {
 	for (size_t run = 1; run < b->patterns; run *= 2) {
 		for (size_t at = 0; at < b->patterns; at += 2 * run) {
@@ -303,11 +312,117 @@ sort(const struct rt_pattern_builder *b, struct rt_pattern *from, struct rt_patt
 				to[k] = left ? from[x++] : from[y++];
 			}
 		}
-		struct rt_pattern *sorted = to;
+		struct rt_pattern_draft *sorted = to;
 		to = from;
 		from = sorted;
 	}
 	return from;
+}
+
+/*
+ * Whether segment i of a pattern may stand in the middle of a word. The first may not, but for "*";
+ * nor may a letter behind "...".
+ */
+static bool
+is_loose(const struct rt_pattern_builder *b, const struct rt_pattern_draft *p, unsigned i)
+{
+	const struct rt_segment *s = &b->segment[p->segment + i];
+
+	if (!i)
+		return p->flags & RT_PATTERN_OPEN_LEFT;
+	return s->gap != RT_GAP_ANY || !s->length || !rt_is_alnum(b->pool[s->pool]);
+}
+
+/* How often each bit of rt_gram_word() is met in the sample. */
+static void
+count_words(rt_str sample, uint32_t count[256])
+{
+	memset(count, 0, 256 * sizeof *count);
+	for (size_t i = 0; (i = rt_gram_word_start(sample, i, false)) < sample.n; i++)
+		count[rt_gram_word(rt_str_from(sample, i))]++;
+}
+
+/* The rarest word of the texts beside the key; 0: there is none of enough letters. */
+static uint8_t
+rarest_word(const struct rt_pattern_builder *b, const struct rt_pattern_draft *p,
+	const uint32_t count[256])
+{
+	uint32_t least = UINT32_MAX;
+	uint8_t best = 0;
+
+	for (unsigned k = 0; k < p->count; k++) {
+		rt_str text = text_of(b, &b->segment[p->segment + k]);
+		bool loose = is_loose(b, p, k);
+		if (k == p->key)
+			continue;
+		for (size_t i = 0; (i = rt_gram_word_start(text, i, loose)) < text.n; i++) {
+			uint8_t word = rt_gram_word(rt_str_from(text, i));
+			if (word && count[word] < least) {
+				least = count[word];
+				best = word;
+			}
+		}
+	}
+	return best;
+}
+
+static bool
+has_blank(const struct rt_pattern_builder *b, const struct rt_pattern_draft *p)
+{
+	for (unsigned k = 0; k < p->count; k++)
+		if (rt_str_has(text_of(b, &b->segment[p->segment + k]), ' '))
+			return true;
+	return false;
+}
+
+/* Writes the patterns as they are searched for; segments are kept of those that have more than one. */
+static void
+write_patterns(const struct rt_pattern_builder *b, const struct rt_pattern_draft *draft,
+	rt_str sample, struct rt_pattern *pattern, struct rt_segment *segment)
+{
+	uint32_t count[256], segments = 0;
+
+	count_words(sample, count);
+	for (uint32_t i = 0; i < b->patterns; i++) {
+		const struct rt_pattern_draft *d = &draft[i];
+		struct rt_pattern *p = &pattern[i];
+		*p = (struct rt_pattern){
+			.owner = d->owner,
+			.segment = (uint16_t)segments,
+			.count = d->count,
+			.key = d->key,
+			.flags = d->flags,
+			.length = (uint8_t)key_of(b, d).n,
+			.rank = d->rank,
+		};
+		if (!has_blank(b, d))
+			p->flags |= RT_PATTERN_ONE_WORD;
+		if (d->count == 1)
+			continue;
+		p->word = rarest_word(b, d, count);
+		memcpy(segment + segments, b->segment + d->segment, d->count * sizeof *segment);
+		segments += d->count;
+	}
+}
+
+/* Finds the different keys; returns how many there are. */
+static uint32_t
+write_keys(const struct rt_pattern_builder *b, const struct rt_pattern_draft *draft,
+	uint16_t *group, struct rt_gram_literal *literal)
+{
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < b->patterns; i++) {
+		rt_str key = key_of(b, &draft[i]);
+		if (!i || !rt_str_eq(key, key_of(b, &draft[i - 1]))) {
+			group[n] = (uint16_t)i;
+			literal[n++] = (struct rt_gram_literal){ (uint32_t)(key.p - b->pool),
+				(uint32_t)key.n, false };
+		}
+		literal[n - 1].loose |= is_loose(b, &draft[i], draft[i].key);
+	}
+	group[n] = (uint16_t)b->patterns;
+	return n;
 }
 
 enum rt_result
@@ -315,36 +430,32 @@ rt_pattern_compile(const struct rt_pattern_builder *b, rt_str sample, struct rt_
 	struct rt_patterns *ret)
 {
 	struct rt_gram_literal *literal = RT_NEW(a, struct rt_gram_literal, b->patterns);
+	struct rt_pattern_draft *other = RT_NEW(a, struct rt_pattern_draft, b->patterns);
+	struct rt_pattern *pattern = RT_NEW(a, struct rt_pattern, b->patterns);
 	uint16_t *group = RT_NEW(a, uint16_t, b->patterns + 1);
-	struct rt_pattern *other = RT_NEW(a, struct rt_pattern, b->patterns);
-	uint32_t literals = 0;
+	uint32_t segments = 0;
 
-	if (!literal || !group || !other)
-		return RT_ELIMIT;
 	for (uint32_t i = 0; i < b->patterns; i++) {
-		struct rt_pattern *p = &b->pattern[i];
+		struct rt_pattern_draft *p = &b->pattern[i];
 		if (p->count > 1 && sample.n)
 			p->key = rarest(b, p, sample);
-		p->length = (uint8_t)key_of(b, p).n;
+		segments += p->count > 1 ? p->count : 0;
 	}
-	struct rt_pattern *pattern = sort(b, b->pattern, other);
-	for (uint32_t i = 0; i < b->patterns; i++) {
-		rt_str key = key_of(b, &pattern[i]);
-		if (i && rt_str_eq(key, key_of(b, &pattern[i - 1])))
-			continue;
-		group[literals] = (uint16_t)i;
-		literal[literals++] = (struct rt_gram_literal){ (uint32_t)(key.p - b->pool),
-			(uint32_t)key.n };
-	}
-	group[literals] = (uint16_t)b->patterns;
+	struct rt_segment *segment = RT_NEW(a, struct rt_segment, segments);
+	if (!literal || !other || !pattern || !group || !segment || segments > UINT16_MAX ||
+		b->patterns > RT_GRAM_LITERALS)
+		return RT_ELIMIT;
+	struct rt_pattern_draft *draft = sort(b, b->pattern, other);
+	write_patterns(b, draft, sample, pattern, segment);
 	*ret = (struct rt_patterns){
 		.group = group,
 		.pattern = pattern,
-		.segment = b->segment,
+		.segment = segment,
 		.pool = b->pool,
 		.count = b->patterns,
-		.literals = literals,
+		.literals = write_keys(b, draft, group, literal),
+		.segments = segments,
 	};
-	struct rt_gram_source source = { b->pool, literal, literals, sample };
+	struct rt_gram_source source = { b->pool, literal, ret->literals, sample };
 	return rt_gram_compile(&source, a, &ret->gram);
 }

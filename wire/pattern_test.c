@@ -249,11 +249,12 @@ test_limits(void)
 	CHECK(rt_pattern_builder_init(&b, 2, 4096, &a) == RT_OK);
 	CHECK(rt_pattern_add(&b, RT_STR("unknown1 | unknown2"), 0, NULL) == RT_OK);
 	CHECK(rt_pattern_add(&b, RT_STR("unknown3"), 0, NULL) == RT_ELIMIT);
-	CHECK(rt_pattern_builder_init(&b, 2, 4096, &a) == RT_OK);
-	CHECK(rt_pattern_add(&b, RT_STR("unknown {n} {n} {n} {n} {n} {n}"), 0, NULL) == RT_ELIMIT);
+	CHECK(rt_pattern_builder_init(&b, 2, 16, &a) == RT_OK);
+	CHECK(rt_pattern_add(&b, RT_STR("unknown {n} {n} {n} {n} {n} {n} {n} {n}"), 0, NULL) ==
+		RT_ELIMIT);
 	CHECK(rt_pattern_builder_init(&b, 64, 8192, &a) == RT_OK);
 	CHECK(rt_pattern_add(&b, long_text(text, 200), 0, NULL) == RT_OK);
-	CHECK(rt_pattern_add(&b, long_text(text, 202), 0, NULL) == RT_ELIMIT);
+	CHECK(rt_pattern_add(&b, long_text(text, 202), 0, NULL) == RT_ESYNTAX);
 	CHECK(rt_pattern_add(&b, long_text(text, 3000), 0, NULL) == RT_ESYNTAX);
 }
 

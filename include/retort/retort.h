@@ -157,6 +157,13 @@ struct rt_status {
 	X(FOLK, "folk") \
 	X(CLIENT, "client")
 
+/* Where in a report a reply was found. STATUS: a comment behind a status code, in brackets. */
+#define RT_ORIGINS(X) \
+	X(DIAGNOSTIC, "diagnostic-code") \
+	X(NOTICE, "notice") \
+	X(TRANSCRIPT, "transcript") \
+	X(STATUS, "status-comment")
+
 /* The SMTP command that was answered; CONNECT is the greeting, DATA_END the reply to the message. */
 #define RT_COMMANDS(X) \
 	X(UNKNOWN, "") \
@@ -194,6 +201,7 @@ struct rt_status {
 #define RT_CERTAINTY_ENUM(name, word) RT_CERTAINTY_##name,
 #define RT_STANDING_ENUM(name, word) RT_STANDING_##name,
 #define RT_KIND_ENUM(name, word) RT_KIND_##name,
+#define RT_ORIGIN_ENUM(name, word) RT_ORIGIN_##name,
 #define RT_COMMAND_ENUM(name, word) RT_COMMAND_##name,
 
 enum rt_event { RT_EVENTS(RT_EVENT_ENUM) RT_EVENT_COUNT };
@@ -205,6 +213,7 @@ enum rt_action { RT_ACTIONS(RT_ACTION_ENUM) RT_ACTION_COUNT };
 enum rt_certainty { RT_CERTAINTIES(RT_CERTAINTY_ENUM) RT_CERTAINTY_COUNT };
 enum rt_standing { RT_STANDINGS(RT_STANDING_ENUM) RT_STANDING_COUNT };
 enum rt_kind { RT_KINDS(RT_KIND_ENUM) RT_KIND_COUNT };
+enum rt_origin { RT_ORIGINS(RT_ORIGIN_ENUM) RT_ORIGIN_COUNT };
 enum rt_command { RT_COMMANDS(RT_COMMAND_ENUM) RT_COMMAND_COUNT };
 
 RT_API rt_str rt_event_word(enum rt_event e);
@@ -216,6 +225,7 @@ RT_API rt_str rt_action_word(enum rt_action a);
 RT_API rt_str rt_certainty_word(enum rt_certainty c);
 RT_API rt_str rt_standing_word(enum rt_standing s);
 RT_API rt_str rt_kind_word(enum rt_kind k);
+RT_API rt_str rt_origin_word(enum rt_origin o);
 RT_API rt_str rt_command_word(enum rt_command c);
 
 /* The command named by a word in any case; UNKNOWN when it is none. */
@@ -237,6 +247,21 @@ struct rt_charset {
 
 /* No time is known. Times are seconds since 1970-01-01T00:00:00Z. */
 #define RT_TIME_NONE INT64_MIN
+
+/* A header field of the returned message that was asked for: its name as it was asked for. */
+struct rt_named {
+	rt_str name, value;
+};
+
+/* One of several replies that a report holds for a recipient. */
+struct rt_heard {
+	rt_str text;
+	enum rt_origin from;
+	bool decided; /* it is the outcome's text */
+};
+
+/* At most so many fields may be asked for, and so many replies are kept. */
+enum { RT_MAX_HEADERS = 32, RT_MAX_HEARD = 16 };
 
 /*
  * What was said about one recipient. Every string is a view into the input or, where it had to be
@@ -264,6 +289,12 @@ struct rt_outcome {
 	rt_str verp; /* the recipient that the address of the report encodes */
 	rt_str return_date; /* of an auto-reply: the day of return, as YYYY-MM-DD */
 	rt_str limit; /* the limit that cut this reading short, named; empty when all was read */
+	/* The fields that were asked for, those that were found, in the order in which they were. */
+	const struct rt_named *headers;
+	size_t headers_count;
+	/* All replies, if they were asked for and there is more than one that differs. */
+	const struct rt_heard *replies;
+	size_t replies_count;
 };
 
 /*
@@ -285,6 +316,13 @@ struct rt_reader;
 struct rt_read_options {
 	const struct rt_charset *charset; /* may be NULL */
 	size_t step; /* return RT_MORE after looking at so many bytes; 0 for never */
+	/*
+	 * Names of header fields of the returned message that outcomes shall give, the first of each
+	 * name; RT_MAX_HEADERS of them at most, what is more is not looked at. They outlive the reader.
+	 */
+	const rt_str *headers;
+	size_t headers_count;
+	bool replies; /* outcomes shall give all replies, not only the one that decides */
 };
 
 /*
@@ -363,12 +401,16 @@ struct rt_rule_view {
 RT_API enum rt_result
 rt_rules_at(const struct rt_rules *rules, size_t at, struct rt_rule_view *ret);
 
-/*
- * Goes through what rule number at says of itself: example i is a reply that it must match or, where
- * *ret_match is false, must not. RT_ENOTFOUND: there are fewer. Rules built in have none here.
- */
-RT_API enum rt_result rt_rules_example(const struct rt_rules *rules, size_t at, size_t i,
-	rt_str *ret_reply, bool *ret_match, unsigned *ret_line);
+/* What a rule says of itself: a reply that it must match or must not. */
+struct rt_rule_example {
+	rt_str reply;
+	bool match;
+	unsigned line; /* where it stands in the file */
+};
+
+/* Example number i of rule number at. RT_ENOTFOUND: there are fewer; rules built in have none here. */
+RT_API enum rt_result
+rt_rules_example(const struct rt_rules *rules, size_t at, size_t i, struct rt_rule_example *ret);
 
 /* Whether rule number at would be considered for this reply, its vendor saying it; scratch as for rt_judge(). */
 RT_API bool
@@ -470,8 +512,11 @@ struct rt_catalogue {
 RT_API enum rt_result rt_catalogue_next(
 	struct rt_catalogue *c, const struct rt_catalogue_filter *filter, struct rt_reading *ret);
 
-/* How an outcome or explanation is written. */
-enum rt_form { RT_FORM_TEXT, RT_FORM_JSON, RT_FORM_TSV };
+/*
+ * How an outcome or explanation is written. SISIMAI: an outcome as Sisimai writes its own in JSON, its
+ * reason being the verdict's label; nothing where there is no label. Explanations are then JSON.
+ */
+enum rt_form { RT_FORM_TEXT, RT_FORM_JSON, RT_FORM_TSV, RT_FORM_SISIMAI };
 
 /* And laid out, where it is text for people: columns of the screen (0: 80), ANSI colours or not. */
 struct rt_style {
