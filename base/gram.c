@@ -94,6 +94,29 @@ same_around(const struct rt_gram_table *t, size_t j, uint32_t around)
 #endif
 }
 
+enum { MOST_RANGES = 32, MOST_MAYBE = 64 };
+
+/* Puts the entries of a range that have around what stands around the gram behind n others. */
+static inline size_t
+sift(struct search *s, const struct rt_gram_table *t, const struct range *r, uint64_t *maybe,
+	size_t n)
+{
+	for (uint32_t j = r->from; j < r->to; j += 4) {
+		unsigned left = r->to - j, same = same_around(t, j, r->around);
+		uint64_t here = (uint64_t)r->at << PLACE_AT | j;
+		same &= left < 4 ? (1u << left) - 1 : 15;
+		for (unsigned e = 0; e < 4; e++) {
+			maybe[n] = here + e;
+			n += same >> e & 1;
+		}
+		if (n < MOST_MAYBE)
+			continue;
+		compare(s, t, maybe, n);
+		n = 0;
+	}
+	return n;
+}
+
 /*
  * Looks at the literals that have the grams of these places. Ranges are read first, then what stands
  * around the grams, then all: most literals end at the second, and few branches can be guessed wrongly.
@@ -101,29 +124,17 @@ same_around(const struct rt_gram_table *t, size_t j, uint32_t around)
 static void
 look(struct search *s, const struct rt_gram_table *t, bool loose, const gram_place *place, size_t n)
 {
-	enum { AT_ONCE = 32, MOST_MAYBE = 64 };
 	uint64_t maybe[MOST_MAYBE + 4];
-	struct range range[AT_ONCE];
+	struct range range[MOST_RANGES];
 	size_t maybes = 0;
 
-	for (size_t i = 0; i < n; i += AT_ONCE) {
-		size_t ranges = n - i < AT_ONCE ? n - i : AT_ONCE;
+	for (size_t i = 0; i < n; i += MOST_RANGES) {
+		size_t ranges = n - i < MOST_RANGES ? n - i : MOST_RANGES;
 		for (size_t k = 0; k < ranges; k++)
+			/* NOLINTNEXTLINE(clang-analyzer-core.CallAndMessage): put() has written n of them */
 			range[k] = range_of(t, s->text.p, place[i + k], loose);
-		for (size_t k = 0; k < ranges; k++) {
-			const struct range r = range[k];
-			for (uint32_t j = r.from; j < r.to; j += 4) {
-				unsigned same = same_around(t, j, r.around);
-				for (uint32_t e = j; e < j + 4; e++, same >>= 1) {
-					maybe[maybes] = (uint64_t)r.at << PLACE_AT | e;
-					maybes += same & (e < r.to);
-				}
-				if (maybes < MOST_MAYBE)
-					continue;
-				compare(s, t, maybe, maybes);
-				maybes = 0;
-			}
-		}
+		for (size_t k = 0; k < ranges; k++)
+			maybes = sift(s, t, &range[k], maybe, maybes);
 	}
 	compare(s, t, maybe, maybes);
 }
@@ -192,10 +203,10 @@ put(const uint64_t *bitmap, gram_place *to, size_t n, gram_place at, uint32_t sl
 static void
 scan_words(struct search *s, struct rt_gram_words *words)
 {
-	enum { AT_ONCE = 4 * BLOCK };
+	enum { OF_BLOCK = BLOCK * GRAM_TIERS, MOST = 4 * OF_BLOCK };
 	const rt_str text = s->text;
 	const uint64_t *bitmap = s->g->word.bitmap;
-	gram_place found[AT_ONCE * GRAM_TIERS + 1];
+	gram_place found[MOST + 1];
 	uint64_t before = 0;
 	size_t n = 0;
 
@@ -210,7 +221,7 @@ scan_words(struct search *s, struct rt_gram_words *words)
 			slot = slot_of_10(head, load8(text.p + at + 2));
 			n = put(bitmap, found, n, here, slot);
 		}
-		if (text.n - from > BLOCK && n <= (AT_ONCE - BLOCK) * GRAM_TIERS)
+		if (text.n - from > BLOCK && n <= MOST - OF_BLOCK)
 			continue;
 		look(s, &s->g->word, false, found, n);
 		n = 0;
@@ -221,14 +232,14 @@ scan_words(struct search *s, struct rt_gram_words *words)
 static void
 scan_loose(struct search *s)
 {
-	enum { STEP = 3, AT_ONCE = 128 };
+	enum { STEP = 3, MOST = 128, SPAN = STEP * MOST };
 	const rt_str text = s->text;
 	const uint64_t *bitmap = s->g->loose.bitmap;
-	gram_place found[AT_ONCE + 1];
+	gram_place found[MOST + 1];
 
 	for (size_t i = 0; i + 2 < text.n && s->hits < s->max;) {
 		size_t left = text.n - 2 - i, n = 0;
-		size_t to = left < STEP * AT_ONCE ? i + left : i + STEP * AT_ONCE;
+		size_t to = i + (left < SPAN ? left : SPAN);
 		for (; i < to; i += STEP)
 			n = put(bitmap, found, n, (uint64_t)i << PLACE_AT,
 				slot_of_3(load4(text.p + i)));

@@ -37,7 +37,7 @@ judge(void *context, rt_str line, struct rt_arena scratch)
 	struct rt_case c;
 
 	rt_case_init(&c, &o);
-	c.rules = context;
+	c.rules = context ? *(const struct rt_rules **)context : NULL;
 	rt_judge_case(&c, o.event, scratch, &v);
 	return v.condition;
 }
@@ -217,7 +217,7 @@ pcre_open(struct pcre *p, const struct rt_patterns *ps, uint32_t count)
 static void
 report(const struct way *w, rt_str all, size_t lines, double limit)
 {
-	size_t sum;
+	size_t sum = 0;
 	double t = time_of(w, all, &sum);
 
 	printf("%-28s %12.0f replies/s  %7.1f ns each  %6.0f MB/s  %6.1f x memchr  (%zu)\n",
@@ -270,8 +270,7 @@ judge_with_more(const struct rt_patterns *ps, uint32_t phrases, rt_str all, size
 		exit(1);
 	}
 	double without = time_of(&(struct way){ "judge", judge, NULL }, all, &ignored);
-	double with = time_of(
-		&(struct way){ "judge", judge, (void *)(uintptr_t)rules }, all, &ignored);
+	double with = time_of(&(struct way){ "judge", judge, &rules }, all, &ignored);
 	printf("%u phrases: %.1f ns a reply; with %u more of %u rules: %.1f ns, %.2f times\n",
 		ps->count, without * 1e9 / (double)lines, rules->patterns.count, rules->count,
 		with * 1e9 / (double)lines, with / without);

@@ -90,8 +90,7 @@ read_gzip(struct source *s, char *p, size_t room)
 }
 
 static size_t
-read_zstd(struct source *s, char *p,
-	size_t room) /* NOLINT(readability-non-const-parameter): it is written through ZSTD_outBuffer */
+read_zstd(struct source *s, char *p, size_t room) /* NOLINT(readability-non-const-parameter) */
 {
 	ZSTD_outBuffer out = { p, room, 0 };
 

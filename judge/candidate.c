@@ -159,7 +159,7 @@ is_said(const struct search *s, const struct place *k, struct rt_span *ret)
 {
 	const struct rt_folded *f = s->folded;
 
-	if (!rt_pattern_match(&s->patterns, k->pattern, k->at, f->text, f->body, ret))
+	if (!rt_pattern_match(&s->patterns, k->pattern, k->at, f, ret))
 		return false;
 	return !(s->patterns.pattern[k->pattern].flags & RT_PATTERN_ONE_WORD) ||
 		!is_in_name(f->text, *ret) || !is_plain_word(f->text, *ret);

@@ -38,7 +38,7 @@ is_recognised(uint16_t rule, rt_str s, struct rt_reply said)
 	for (size_t i = 0; i < n; i++)
 		for (uint16_t k = ps.group[hits[i].literal]; k < ps.group[hits[i].literal + 1]; k++)
 			if (ps.pattern[k].owner == rule &&
-				rt_pattern_match(&ps, k, hits[i].at, f.text, f.body, &span))
+				rt_pattern_match(&ps, k, hits[i].at, &f, &span))
 				return true;
 	return false;
 }

@@ -39,7 +39,7 @@ rt_marks_find(rt_str text, struct rt_arena scratch, struct rt_mark *ret, size_t 
 		for (; at < end && count < max; at++) {
 			struct rt_mark m = { .row = ps.pattern[at].owner };
 			struct rt_span span;
-			if (!rt_pattern_match(&ps, at, hits[i].at, f.text, 0, &span))
+			if (!rt_pattern_match(&ps, at, hits[i].at, &f, &span))
 				continue;
 			m.span = rt_fold_origin(&f, span);
 			m.kind = rt_marks[m.row].kind;

@@ -3,10 +3,11 @@
 
 #include "base/time.h"
 
-#define FIELD(name, kind, offset) \
-	{ \
-		",\"" name "\":", sizeof name - 1, RT_VALUE_##kind, offset \
-	}
+/* What literals are joined of cannot stand in parentheses. */
+/* clang-format off */
+#define FIELD(name, kind, offset) /* NOLINTNEXTLINE(bugprone-macro-parentheses) */ \
+	{ ",\"" name "\":", sizeof(name) - 1, RT_VALUE_##kind, offset } /* NOLINT */
+/* clang-format on */
 #define OUTCOME(field, kind) FIELD(#field, kind, offsetof(struct rt_outcome, field))
 #define VERDICT(field, kind) FIELD(#field, kind, offsetof(struct rt_verdict, field))
 

@@ -142,7 +142,7 @@ mk_seconds(const struct record *r, const char *name)
 	rt_str text = mk_value(r, name), rest = text;
 	uint64_t value = 0;
 
-	if (text.n && (rt_str_number(&rest, 7 * 86400, &value) != RT_OK || rest.n))
+	if (text.n && (rt_str_number(&rest, UINT64_C(7) * 86400, &value) != RT_OK || rest.n))
 		mk_fail(r, 0, "not a number of seconds", text);
 	return (unsigned)value;
 }

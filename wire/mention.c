@@ -140,6 +140,12 @@ ip_at(rt_str s, size_t at)
 	return is_ipv4(ip) || is_ipv6(ip) ? ip : (rt_str){ 0 };
 }
 
+static bool
+is_url_part(char c)
+{
+	return (uint8_t)c > ' ' && c != '<' && c != '>' && c != '"' && c != '|';
+}
+
 /* The URL whose "://" stands at at (RFC 3986); what closes a sentence or a bracket is none of it. */
 static rt_str
 url_at(rt_str s, size_t at)
@@ -148,7 +154,7 @@ url_at(rt_str s, size_t at)
 
 	while (from > 0 && rt_is_alpha(s.p[from - 1]))
 		from--;
-	while (end < s.n && (uint8_t)s.p[end] > ' ' && !rt_str_has(RT_STR("<>\"|"), s.p[end]))
+	while (end < s.n && is_url_part(s.p[end]))
 		end++;
 	while (end > at + 3 && rt_str_has(RT_STR(".,;:!?)]}'"), s.p[end - 1]))
 		end--;
@@ -175,38 +181,63 @@ host_at(rt_str s)
 	return dot && alpha && !mail ? rt_str_head(s, n) : (rt_str){ 0 };
 }
 
+/* A word that something may begin with. */
+struct opening {
+	char text[16];
+	uint8_t n;
+};
+
+#define OPENING(s) \
+	{ \
+		s, sizeof(s) - 1 \
+	}
+
+/* Whether what stands at the front of s begins so; most differ in the first letter. */
+static inline bool
+opens(rt_str s, const struct opening *o)
+{
+	return o->text[0] == rt_lower(s.p[0]) && rt_str_istarts(s, (rt_str){ o->text, o->n });
+}
+
 /* "blocked using zen.spamhaus.org", "listed in ...", "found on ...". */
 static rt_str
 list_at(rt_str s, size_t at)
 {
-	static const char *const starts[] = { "using ", "listed in ", "listed on ", "listed at ",
-		"listed by ", "found in ", "found on ", "blocked by ", "rejected by ",
-		"blacklisted at ", "blacklisted by " };
+	static const struct opening openings[] = { OPENING("using "), OPENING("listed in "),
+		OPENING("listed on "), OPENING("listed at "), OPENING("listed by "),
+		OPENING("found in "), OPENING("found on "), OPENING("blocked by "),
+		OPENING("rejected by "), OPENING("blacklisted at "), OPENING("blacklisted by ") };
 	rt_str rest = rt_str_from(s, at);
 
-	for (size_t i = 0; i < RT_COUNT(starts); i++) {
-		if (starts[i][0] != rt_lower(rest.p[0]))
-			continue;
-		rt_str start = rt_str_z(starts[i]);
-		if (rt_str_istarts(rest, start))
-			return host_at(rt_str_from(rest, start.n));
-	}
+	for (size_t i = 0; i < RT_COUNT(openings); i++)
+		if (opens(rest, &openings[i]))
+			return host_at(rt_str_from(rest, openings[i].n));
 	return (rt_str){ 0 };
+}
+
+static bool
+is_ticket_word(rt_str word)
+{
+	static const struct opening words[] = { OPENING("ticket"), OPENING("reference"),
+		OPENING("ref"), OPENING("incident"), OPENING("case"), OPENING("id") };
+
+	for (size_t i = 0; word.n && i < RT_COUNT(words); i++)
+		if (words[i].n == word.n && opens(word, &words[i]))
+			return true;
+	return false;
 }
 
 /* "ticket 4711-A", "Ref: ABC123", "reference #...": a token with a digit in it. */
 static rt_str
 ticket_at(rt_str s, size_t at)
 {
-	static const char *const starts[] = { "ticket", "reference", "ref", "incident", "case",
-		"id" };
 	enum { LEAST = 4 };
 	size_t n = at, from;
 	bool digit = false;
 
-	while (n < s.n && rt_is_alpha(s.p[n]))
+	while (n < s.n && n - at < sizeof "reference" && rt_is_alpha(s.p[n]))
 		n++;
-	if (!is_one_of((rt_str){ s.p + at, n - at }, starts, RT_COUNT(starts)))
+	if (!is_ticket_word((rt_str){ s.p + at, n - at }))
 		return (rt_str){ 0 };
 	rt_str rest = rt_str_from(s, n);
 	if (rt_str_istarts(rest, RT_STR(" number")) || rt_str_istarts(rest, RT_STR(" code")))

@@ -122,6 +122,27 @@ step_right(const struct rt_patterns *ps, const struct rt_segment *s, rt_str text
 	}
 }
 
+/* step_left() over a gap of anything. */
+static size_t
+jump_left(const struct rt_patterns *ps, const struct rt_segment *before, rt_str text, size_t at)
+{
+	size_t length = before->length;
+
+	if (cuts_word(text, at) || at < length)
+		return SIZE_MAX;
+
+	const char *p = text.p + at - length;
+	size_t room = at - length;
+	const char *last = p - (room < RT_MAX_GAP ? room : RT_MAX_GAP);
+	for (; p >= last; p--) {
+		if (same(ps, before, p) && !cuts_word(text, (size_t)(p - text.p) + length))
+			return (size_t)(p - text.p);
+		if (p == text.p)
+			break;
+	}
+	return SIZE_MAX;
+}
+
 /*
  * Goes from at, the start of what has matched, over the gap of s and the text of the segment before
  * it, to the left; the new start, or SIZE_MAX.
@@ -133,17 +154,17 @@ step_left(const struct rt_patterns *ps, const struct rt_segment *s, rt_str text,
 	enum rt_gap gap = (enum rt_gap)s->gap;
 	size_t widest_gap = widest(gap), n = 0;
 
+	if (gap == RT_GAP_ANY)
+		return jump_left(ps, before, text, at);
 	for (;; n++) {
 		if (at < n + before->length || n > widest_gap)
 			return SIZE_MAX;
 		const char *p = text.p + at - n;
-		bool whole = n == at || gap == RT_GAP_ANY || gap == RT_GAP_WORD ||
-			!fits(gap, p[-1]);
-		if (n < at && gap != RT_GAP_ANY && !before->length)
+		bool whole = n == at || gap == RT_GAP_WORD || !fits(gap, p[-1]);
+		if (n < at && !before->length)
 			whole = gap == RT_GAP_WORD ? rt_is_space(p[-1]) : whole && !is_word(p[-1]);
 		if (n >= narrowest(gap) && whole && same(ps, before, p - before->length) &&
-			in_range(s, (rt_str){ p, n }) &&
-			!(gap == RT_GAP_ANY && (cuts_word(text, at) || cuts_word(text, at - n))))
+			in_range(s, (rt_str){ p, n }))
 			return at - n - before->length;
 		if (n == at || !fits(gap, p[-1]))
 			return SIZE_MAX;
@@ -172,9 +193,10 @@ is_bounded(uint8_t flags, rt_str text, struct rt_span span, size_t body)
 }
 
 bool
-rt_pattern_match(const struct rt_patterns *ps, uint16_t number, size_t at, rt_str text, size_t body,
-	struct rt_span *ret)
+rt_pattern_match(const struct rt_patterns *ps, uint16_t number, size_t at,
+	const struct rt_folded *folded, struct rt_span *ret)
 {
+	rt_str text = folded->text;
 	const struct rt_pattern *p = &ps->pattern[number];
 	size_t end = at + p->length;
 
@@ -189,7 +211,7 @@ rt_pattern_match(const struct rt_patterns *ps, uint16_t number, size_t at, rt_st
 	}
 
 	struct rt_span span = { (uint32_t)at, (uint32_t)end };
-	if (!is_bounded(p->flags, text, span, body))
+	if (!is_bounded(p->flags, text, span, folded->body))
 		return false;
 	*ret = span;
 	return true;

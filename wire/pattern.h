@@ -3,6 +3,7 @@
 #define RT_WIRE_PATTERN_H
 
 #include "base/gram.h"
+#include "wire/fold.h"
 
 /*
  * The pattern language of a rule's Text (retort-rules(5)), compiled to stretches of literal text
@@ -63,11 +64,11 @@ struct rt_patterns {
 };
 
 /*
- * Whether pattern number, whose key stands at at, matches text; body is where the words of the reply
- * begin, behind code and status. The span is that of the whole match.
+ * Whether a pattern, by its number, whose key stands at at, matches a folded text; for "^", the words
+ * of the reply begin at text->body. The span is that of the whole match.
  */
-bool rt_pattern_match(const struct rt_patterns *ps, uint16_t number, size_t at, rt_str text,
-	size_t body, struct rt_span *ret);
+bool rt_pattern_match(const struct rt_patterns *ps, uint16_t number, size_t at,
+	const struct rt_folded *text, struct rt_span *ret);
 
 /* A pattern that is not compiled yet. */
 struct rt_pattern_draft {

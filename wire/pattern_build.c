@@ -123,6 +123,13 @@ write_gap(struct rt_pattern_builder *b, const struct rt_segment *gap)
 	return true;
 }
 
+/* Whether a backslash at the front of s takes its meaning from what follows. */
+static bool
+is_escape(rt_str s)
+{
+	return s.n > 1 && s.p[0] == '\\' && rt_str_has(RT_STR("|{\\*^$"), s.p[1]);
+}
+
 /* Writes the segments of one alternative, whose marks at both ends are off. */
 static enum rt_result
 write_segments(struct rt_pattern_builder *b, rt_str s, size_t base, struct rt_err *err)
@@ -142,8 +149,7 @@ write_segments(struct rt_pattern_builder *b, rt_str s, size_t base, struct rt_er
 		}
 		if (s.p[i] == '*')
 			return wrong(err, base + i, "a * stands at an end, else it is \\*");
-		if (s.p[i] == '\\' && i + 1 < s.n && rt_str_has(RT_STR("|{\\*^$"), s.p[i + 1]))
-			i++;
+		i += is_escape(rt_str_from(s, i));
 		if (b->segment[b->segments].length == RT_GRAM_MAX)
 			return wrong(err, base + i, "a stretch of text has at most 200 bytes");
 		if (!put(b, s.p[i++]))
@@ -297,21 +303,27 @@ compare(const struct rt_pattern_builder *b, const struct rt_pattern_draft *x,
 	return d ? d : (x->flags & RT_PATTERN_NOT) - (y->flags & RT_PATTERN_NOT);
 }
 
+/* Merges two sorted runs of from, [at, middle) and [middle, end), into to. */
+static void
+merge(const struct rt_pattern_builder *b, const struct rt_pattern_draft *from,
+	struct rt_pattern_draft *to, size_t at, size_t run)
+{
+	size_t x = at, middle = at + run < b->patterns ? at + run : b->patterns;
+	size_t y = middle, end = middle + run < b->patterns ? middle + run : b->patterns;
+
+	for (size_t k = at; k < end; k++) {
+		bool left = y == end || (x < middle && compare(b, &from[x], &from[y]) <= 0);
+		to[k] = left ? from[x++] : from[y++];
+	}
+}
+
 /* Merges sorted runs of growing length, from one array into the other and back. */
 static struct rt_pattern_draft *
 sort(const struct rt_pattern_builder *b, struct rt_pattern_draft *from, struct rt_pattern_draft *to)
 {
 	for (size_t run = 1; run < b->patterns; run *= 2) {
-		for (size_t at = 0; at < b->patterns; at += 2 * run) {
-			size_t x = at, middle = at + run < b->patterns ? at + run : b->patterns;
-			size_t y = middle;
-			size_t end = middle + run < b->patterns ? middle + run : b->patterns;
-			for (size_t k = at; k < end; k++) {
-				bool left = y == end ||
-					(x < middle && compare(b, &from[x], &from[y]) <= 0);
-				to[k] = left ? from[x++] : from[y++];
-			}
-		}
+		for (size_t at = 0; at < b->patterns; at += 2 * run)
+			merge(b, from, to, at, run);
 		struct rt_pattern_draft *sorted = to;
 		to = from;
 		from = sorted;
@@ -342,27 +354,29 @@ count_words(rt_str sample, uint32_t count[256])
 		count[rt_gram_word(rt_str_from(sample, i))]++;
 }
 
-/* The rarest word of the texts beside the key; 0: there is none of enough letters. */
+/* The rarest word of a text, or best where none of enough letters is rarer. */
+static uint8_t
+rarer_word(rt_str text, bool loose, const uint32_t count[256], uint8_t best)
+{
+	for (size_t i = 0; (i = rt_gram_word_start(text, i, loose)) < text.n; i++) {
+		uint8_t word = rt_gram_word(rt_str_from(text, i));
+		if (word && (!best || count[word] < count[best]))
+			best = word;
+	}
+	return best;
+}
+
+/* The rarest word of the texts beside the key; 0: there is none. */
 static uint8_t
 rarest_word(const struct rt_pattern_builder *b, const struct rt_pattern_draft *p,
 	const uint32_t count[256])
 {
-	uint32_t least = UINT32_MAX;
 	uint8_t best = 0;
 
-	for (unsigned k = 0; k < p->count; k++) {
-		rt_str text = text_of(b, &b->segment[p->segment + k]);
-		bool loose = is_loose(b, p, k);
-		if (k == p->key)
-			continue;
-		for (size_t i = 0; (i = rt_gram_word_start(text, i, loose)) < text.n; i++) {
-			uint8_t word = rt_gram_word(rt_str_from(text, i));
-			if (word && count[word] < least) {
-				least = count[word];
-				best = word;
-			}
-		}
-	}
+	for (unsigned k = 0; k < p->count; k++)
+		if (k != p->key)
+			best = rarer_word(text_of(b, &b->segment[p->segment + k]),
+				is_loose(b, p, k), count, best);
 	return best;
 }
 

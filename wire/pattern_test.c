@@ -39,7 +39,7 @@ first_match(rt_str pattern, rt_str in, bool *ret_found)
 		for (uint16_t k = ps.group[hits[i].literal];
 			k < ps.group[hits[i].literal + 1] && !*ret_found; k++) {
 			CHECK(ps.pattern[k].owner == 7);
-			*ret_found = rt_pattern_match(&ps, k, hits[i].at, f.text, f.body, &span);
+			*ret_found = rt_pattern_match(&ps, k, hits[i].at, &f, &span);
 		}
 	}
 	return rt_fold_origin(&f, span);
@@ -303,8 +303,11 @@ test_owners(void)
 		size_t n = rt_gram_scan(&ps.gram, rt_str_z(text), hits, 8);
 		uint16_t k = ps.group[hits[0].literal];
 		CHECK_CASE(n == 1 && ps.pattern[k].owner == i, text);
-		CHECK_CASE(
-			n && rt_pattern_match(&ps, k, hits[0].at, rt_str_z(text), 4, &span), text);
+		CHECK_CASE(n &&
+				rt_pattern_match(&ps, k, hits[0].at,
+					&(struct rt_folded){ .text = rt_str_z(text), .body = 4 },
+					&span),
+			text);
 	}
 }
 
