@@ -2,12 +2,6 @@
 #include "judge/judge.h"
 #include "wire/mbox.h"
 
-static bool
-is_failure(enum rt_event e)
-{
-	return e == RT_EVENT_FAILED || e == RT_EVENT_DELAYED || e == RT_EVENT_REJECTED;
-}
-
 static void
 complete(struct rt_outcome *o)
 {
@@ -30,7 +24,7 @@ derive_status(struct rt_outcome *o, const struct rt_verdict *v)
 	const struct rt_condition_row *row = &rt_conditions[v->condition];
 	uint8_t class = o->class == RT_CLASS_TEMPORARY ? 4 : o->class == RT_CLASS_PERMANENT ? 5 : 0;
 
-	if (o->status.class || !class || !is_failure(o->event))
+	if (o->status.class || !class || !rt_is_failure(o->event))
 		return;
 	o->status = (struct rt_status){ class, row->subject, row->detail };
 	o->status_from = RT_STATUS_DERIVED;

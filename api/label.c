@@ -3,12 +3,6 @@
 #include "judge/condition.h"
 #include "judge/judge.h"
 
-static bool
-is_failure(enum rt_event e)
-{
-	return e == RT_EVENT_FAILED || e == RT_EVENT_DELAYED || e == RT_EVENT_REJECTED;
-}
-
 /* How near a label's condition is to ours: the same, one that includes it, one of the same family. */
 static unsigned
 nearness(uint8_t label, uint8_t ours)
@@ -34,10 +28,10 @@ fitness(const struct rt_label_row *row, enum rt_event event, const struct rt_ver
 		row->persistence == RT_PERSISTENCE_NONE;
 	bool transient = v->persistence == RT_PERSISTENCE_TRANSIENT;
 
-	if (!is_failure(event))
+	if (!rt_is_failure(event))
 		return theirs == event;
 	/* "rejected" is what a service did not even send. */
-	if (!is_failure(theirs) || (theirs == RT_EVENT_REJECTED) != (event == RT_EVENT_REJECTED))
+	if (!rt_is_failure(theirs) || (theirs == RT_EVENT_REJECTED) != (event == RT_EVENT_REJECTED))
 		return 0;
 	if (theirs == RT_EVENT_DELAYED && event != RT_EVENT_DELAYED)
 		return 0;

@@ -52,13 +52,6 @@ rt_verdict_fill(struct rt_verdict *v, uint8_t condition, enum rt_class class)
 	}
 }
 
-/* Events that report no failure have nothing to mend, whatever their text says. */
-static bool
-is_failure(enum rt_event e)
-{
-	return e == RT_EVENT_FAILED || e == RT_EVENT_DELAYED || e == RT_EVENT_REJECTED;
-}
-
 static bool
 decide_by_status(const struct rt_case *c, bool generic, struct rt_verdict *v)
 {
@@ -227,7 +220,7 @@ rt_judge_case(
 	struct rt_candidates found;
 	struct rt_verdict v = { 0 };
 
-	if (!is_failure(event) || c->class == RT_CLASS_SUCCESS) {
+	if (!rt_is_failure(event) || c->class == RT_CLASS_SUCCESS) {
 		rt_verdict_fill(&v, RT_CONDITION_NONE, RT_CLASS_SUCCESS);
 		*ret = v;
 		return;

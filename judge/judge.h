@@ -39,6 +39,13 @@ struct rt_candidates {
 	size_t count;
 };
 
+/* Events that report no failure have nothing to mend, whatever their text says. */
+static inline bool
+rt_is_failure(enum rt_event e)
+{
+	return e == RT_EVENT_FAILED || e == RT_EVENT_DELAYED || e == RT_EVENT_REJECTED;
+}
+
 /* Gathers what an outcome and its text say. */
 void rt_case_init(struct rt_case *c, const struct rt_outcome *o);
 
