@@ -241,7 +241,8 @@ rt_judge_case(
 		spare_recipient(c, &v);
 	if (c->vendor != RT_NO_VENDOR)
 		v.vendor = rt_text(rt_vendors[c->vendor].id);
-	else if (row && v.evidence.end && row->vendor != RT_NO_VENDOR)
+	else if (row && v.evidence.end && row->vendor != RT_NO_VENDOR &&
+		row->clause.rank >= RT_RANK_VENDOR)
 		v.vendor = rt_text(rt_vendors[row->vendor].id);
 	acquit_recipient(c, &v);
 	add_mentions(c, &v);

@@ -10,6 +10,7 @@
 
 enum {
 	RT_RANK_SPECIFIC = 40, /* of a specific status: phrases above it beat it */
+	RT_RANK_VENDOR = 80, /* of words that are a vendor's own; below it, others say the same */
 	RT_MAX_CANDIDATES = 64,
 	RT_RETRY_AFTER = 1800, /* seconds at least between tries (RFC 5321 4.5.4.1) */
 	RT_NO_CONDITION = 0xff,
