@@ -4,7 +4,7 @@
 void
 rt_buf_fill(struct rt_buf *b, char c, size_t n)
 {
-	if (n > b->cap - b->n) {
+	if (n > b->cap - b->n || n > PTRDIFF_MAX) {
 		b->full = true;
 		return;
 	}
