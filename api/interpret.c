@@ -13,6 +13,8 @@ complete(struct rt_outcome *o)
 		o->status = said.status;
 		o->status_from = RT_STATUS_STATED;
 	}
+	if (o->command == RT_COMMAND_UNKNOWN)
+		o->command = rt_reply_command(o->text);
 	if (o->class == RT_CLASS_UNKNOWN)
 		o->class = rt_class_of_digit(o->code ? o->code / 100u : o->status.class);
 }

@@ -421,7 +421,7 @@ RT_API bool rt_verdict_hard(const struct rt_verdict *v);
 
 /*
  * Completes an outcome from its own text and judges it: code, status and class that are missing are
- * taken from the front of the text; a status that nobody stated is derived from the condition, and
+ * taken from the front of the text, the command from where it names one; a status that nobody stated is derived from the condition, and
  * marked so. Otherwise as rt_judge().
  */
 RT_API void rt_interpret(struct rt_outcome *o, struct rt_arena scratch, struct rt_verdict *ret);
