@@ -308,8 +308,9 @@ struct rt_outcome {
  *		if (result == RT_OK)
  *			...o is one recipient's outcome...
  *
- * An outcome stays valid until the next is asked for. Every message gives at least one outcome; mail that reports nothing gives one of event NONE. A
- * limit that was reached is named in the outcome's limit. source and message are left to the caller.
+ * An outcome stays valid until the next is asked for. Every message gives at least one outcome; mail
+ * that reports nothing gives one of event NONE. A limit that was reached is named in the outcome's
+ * limit. source and message are left to the caller.
  */
 struct rt_reader;
 
@@ -374,8 +375,8 @@ RT_API void rt_judge(const struct rt_outcome *o, struct rt_arena scratch, struct
 
 /*
  * Rules of one's own, in the format of retort-rules(5). They are judged beside those built in and,
- * unless they say otherwise, win against them. Everything lies in the arena, at most RT_MAX_OWN_RULES rules; text must stay as long
- * as the rules are used.
+ * unless they say otherwise, win against them. Everything lies in the arena, at most RT_MAX_OWN_RULES
+ * rules; text must stay as long as the rules are used.
  */
 struct rt_rules;
 enum { RT_MAX_OWN_RULES = 10000 };
@@ -412,7 +413,10 @@ struct rt_rule_example {
 RT_API enum rt_result
 rt_rules_example(const struct rt_rules *rules, size_t at, size_t i, struct rt_rule_example *ret);
 
-/* Whether rule number at would be considered for this reply, its vendor saying it; scratch as for rt_judge(). */
+/*
+ * Whether rule number at would be considered for this reply, its vendor saying it; scratch as for
+ * rt_judge().
+ */
 RT_API bool
 rt_rules_fit(const struct rt_rules *rules, size_t at, rt_str reply, struct rt_arena scratch);
 
@@ -421,8 +425,8 @@ RT_API bool rt_verdict_hard(const struct rt_verdict *v);
 
 /*
  * Completes an outcome from its own text and judges it: code, status and class that are missing are
- * taken from the front of the text, the command from where it names one; a status that nobody stated is derived from the condition, and
- * marked so. Otherwise as rt_judge().
+ * taken from the front of the text, the command from where it names one; a status that nobody stated
+ * is derived from the condition, and marked so. Otherwise as rt_judge().
  */
 RT_API void rt_interpret(struct rt_outcome *o, struct rt_arena scratch, struct rt_verdict *ret);
 
