@@ -368,8 +368,9 @@ RT_API enum rt_result rt_condition_named(rt_str word, uint8_t *ret_condition);
  * phrase a specific status, a specific status a generic one, then comes the reply code, last the
  * class. Looks at event (only FAILED, DELAYED and REJECTED have anything to
  * mend), class, code, status, command, text and remote_mta; a code or status that
- * the outcome does not give is taken from the front of the text. scratch needs five times the
- * text and 16 KiB; a text that does not fit is judged by its codes alone. Never fails.
+ * the outcome does not give is taken from the front of the text. scratch needs nine times the
+ * text and 16 KiB, and 640 KiB are enough for any; a text that does not fit is judged by its codes
+ * alone. Never fails.
  */
 RT_API void rt_judge(const struct rt_outcome *o, struct rt_arena scratch, struct rt_verdict *ret);
 
